@@ -1,0 +1,183 @@
+"""The picture of a network: values forward, gradients backward, and a box for every parameter."""
+
+import math
+
+from helpers.pictures.fonts import text_width
+from helpers.pictures.geometry import shifted
+from helpers.pictures.header import header
+from helpers.pictures.network_map import ASIDE, BOX, RADIUS, network_map
+from helpers.pictures.network_sentence import network_sentence
+from helpers.pictures.notation import number, symbol
+from helpers.pictures.palette import LABEL, SMALL, VALUE, palette
+from helpers.pictures.picture import Picture
+from helpers.pictures.selection import checked_names, downstream
+from helpers.pictures.svg import arrow, box, circle, document, group, text
+
+_MODES = ("values", "gradients", "names", None)
+_APART = 4.5  # pixels of the forward and the backward arrow from the middle between them
+
+
+def network_picture(net, gradients=None, *, select=None, parameters="values", target=None, title="", theme="light"):
+    """Return the Picture of a network, with the values of its last forward pass, if there was one.
+
+    gradients: what `net.backward(target)` returned; adds dL/dx to the nodes and the arrows backward.
+    select: a name such as "b2", "w1to2" or "x2", or a list; lights up its paths to the loss.
+    parameters: what their boxes hold: "values", "gradients", "names", or None for no boxes.
+    target: adds the target and, after a forward pass, the loss.
+    """
+    colours = palette(theme)
+    if parameters not in _MODES:
+        raise ValueError(f"parameters is {parameters!r}; choose 'values', 'gradients', 'names' or None")
+    if parameters == "gradients" and gradients is None:
+        raise ValueError("parameters='gradients' needs gradients; pass what net.backward(target) returned")
+    show = _Shown(net, gradients, select, parameters, target)
+    plan = network_map(show.sources, show.box_width, show.weight_width, ASIDE if target is not None else 0)
+    parts = [
+        *header(title, _key(show, colours), plan.width, colours),
+        # Arrows of a chosen path last, so that none of the others runs over them.
+        *(_arrows(show, pair, plan.arrows[pair], colours) for pair in sorted(plan.arrows, key=lambda p: p in show.lit)),
+        *(_weight(show, pair, spot, colours) for pair, spot in plan.weights.items()),
+        *(_node(show, node, spot, colours) for node, spot in plan.nodes.items()),
+        *(_own_boxes(show, node, spots, colours) for node, spots in plan.boxes.items()),
+        *_aside(show, plan, colours),
+    ]
+    description = network_sentence(show, plan.columns, title)
+    return Picture(description, document(plan.width, plan.height, parts, description, colours.page))
+
+
+class _Shown:
+    """Work out what the picture shows of the network, so that the drawing and its sentence agree."""
+
+    def __init__(self, net, gradients, select, parameters, target):
+        reads = {node: tuple(net.sources.get(node, ())) for node in dict.fromkeys((*net.inputs, *net.order))}
+        self.sources = tuple(reads.items())
+        self.values = _values(net)
+        self.parameters, self.mode = net.parameters, parameters
+        known = (*net.parameters, *(f"x{node}" for node in reads))
+        self.chosen = checked_names(select, known, "this network")
+        # A path begins at the node that a chosen parameter belongs to.
+        owners = {**{f"x{node}": node for node in reads}, **{name: node for node in reads for name in _own(node, reads)}}
+        self.active = downstream([owners[name] for name in self.chosen], reads) if self.chosen else set(reads)
+        self.lit = {(source, node) for node in self.active for source in reads[node] if source in self.active}
+        self.gradients = {name: value for name, value in (gradients or {}).items() if self._flows(name, owners)}
+        self.target = target
+        self.loss = net.loss(target) if target is not None and self.values else None
+        self.box_width = self._width([f"{kind}{node}" for node in reads if reads[node] for kind in "bc"])
+        self.weight_width = self._width([f"w{source}to{node}" for node in reads for source in reads[node]])
+
+    def _flows(self, name, owners):
+        """Say whether the gradient `name` is on a chosen path: of parameters outside, only the chosen ones count."""
+        if name not in owners:
+            return False
+        if name.startswith("x") or not self.chosen:
+            return owners[name] in self.active
+        return name in self.chosen
+
+    def writing(self, name):
+        """Return what the box of a parameter says: its letter or symbol, and its number or ""."""
+        if self.mode == "names":
+            return symbol(name), ""
+        numbers = self.parameters if self.mode == "values" else self.gradients
+        return name[0], number(numbers[name]) if name in numbers else ""
+
+    def _width(self, names):
+        """Return a width in pixels that fits the boxes of `names`, in coarse steps so that it seldom changes."""
+        if self.mode is None:
+            return 0
+        widest = max(text_width(" ".join(self.writing(name)).strip(), SMALL) for name in names)
+        return 12 * math.ceil((widest + 10) / 12)
+
+
+def _values(net):
+    """Return {node: value} of the last forward pass, or {} before the first one."""
+    try:
+        return net.values
+    except RuntimeError:
+        return {}
+
+
+def _own(node, reads):
+    return (f"b{node}", f"c{node}", *(f"w{source}to{node}" for source in reads[node])) if reads[node] else ()
+
+
+def _key(show, colours):
+    """Say what the colours mean."""
+    key = [("value →", colours.value)] if show.values else []
+    key += [("⇠ gradient of the loss", colours.gradient)] if show.gradients else []
+    holds = "parameter, with its gradient" if show.mode == "gradients" else "parameter"
+    return key + ([(f"□ {holds}", colours.parameter)] if show.mode else [])
+
+
+def _arrows(show, pair, points, colours):
+    """Draw the arrow forward and, where a gradient flows, the dashed one back beside it."""
+    lit = pair in show.lit
+    weight = "w{}to{}".format(*pair)
+    forward = colours.muted if lit or weight in show.chosen else colours.faint
+    if not (lit and f"x{pair[1]}" in show.gradients and f"x{pair[0]}" in show.gradients):
+        return arrow(points, forward)
+    there, back = shifted(points, -_APART), shifted(points, _APART)
+    return arrow(there, forward) + arrow(back[::-1], colours.gradient, 2.2, dashed=True)
+
+
+def _weight(show, pair, spot, colours):
+    """Draw the box of a weight on its arrow."""
+    name = "w{}to{}".format(*pair)
+    return _box(show, name, spot, show.weight_width, pair in show.lit or name in show.chosen, colours, corner=4)
+
+
+def _own_boxes(show, node, spots, colours):
+    """Draw the boxes of b and c under their node."""
+    names = (f"b{node}", f"c{node}")
+    return "".join(_box(show, name, spot, show.box_width, node in show.active, colours) for name, spot in zip(names, spots))
+
+
+def _box(show, name, spot, width, active, colours, corner=0):
+    """Draw the box of one parameter: plain, muted, or marked as chosen or as a factor on a chosen path."""
+    letter, figure = show.writing(name)
+    chosen, factor = name in show.chosen, bool(show.chosen) and corner > 0 and active
+    letters = colours.parameter if active or chosen else colours.muted
+    figures = colours.gradient if show.mode == "gradients" else letters
+    fill = colours.chosen if (chosen or factor) and show.mode != "gradients" else colours.page
+    edge = colours.parameter if active or chosen else colours.faint
+    runs = [(f"{letter} ", letters), (figure, figures)] if figure else [(letter, letters)]
+    x, y = spot
+    return group(
+        name,
+        box(x, y, width - 4, BOX - 2, fill, edge, 2.4 if chosen else 1.4 if factor else 1, corner),
+        text(x, y + 0.36 * SMALL, runs, letters, SMALL),
+    )
+
+
+def _node(show, node, spot, colours):
+    """Draw a node with its name, its value and the gradient of the loss with respect to it."""
+    x, y = spot
+    active = node in show.active
+    parts = [circle(x, y, RADIUS, colours.node, colours.ink if active else colours.faint, 2 if active else 1.4)]
+    name = f"x_{{{node}}}"
+    if node not in show.values:
+        parts.append(text(x, y + 0.36 * VALUE, name, colours.ink if active else colours.muted, VALUE))
+        return group(f"x{node}", *parts)
+    figure, gradient = number(show.values[node], 4), show.gradients.get(f"x{node}")
+    parts.append(text(x, y - 18, name, colours.muted, LABEL))
+    parts.append(text(x, y + 4, figure, colours.value, _fitting(figure, VALUE, 2 * RADIUS - 8, bold=True), bold=True))
+    if gradient is not None:
+        flow = number(gradient)
+        parts.append(text(x, y + 24, flow, colours.gradient, _fitting(flow, LABEL, 2 * RADIUS - 16)))
+    return group(f"x{node}", *parts)
+
+
+def _fitting(written, size, room, bold=False):
+    """Return `size`, or the smaller one at which a long number fits into `room` pixels."""
+    return min(size, size * room / max(text_width(written, size, bold), 1))
+
+
+def _aside(show, plan, colours):
+    """Write the target and the loss right of the last column."""
+    x, y = plan.width - ASIDE / 2, plan.nodes[plan.columns[-1][0]][1]
+    parts = []
+    if show.target is not None:
+        told = "targets" if hasattr(show.target, "items") else f"target {number(show.target, 4)}"
+        parts.append(text(x, y - 5, told, colours.muted, LABEL))
+    if show.loss is not None:
+        parts.append(text(x, y + 16, f"loss {number(show.loss, 4)}", colours.ink, LABEL, bold=True))
+    return parts

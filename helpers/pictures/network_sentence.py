@@ -1,0 +1,34 @@
+"""The sentence beside a network picture: its layers, and every number the picture shows."""
+
+from helpers.pictures.notation import counted, listed, number, sentence
+
+
+def network_sentence(show, columns, title):
+    """Tell in one sentence what the picture of a network shows.
+
+    show: what network_picture worked out. columns: the nodes from left to right.
+    """
+    nodes = sum(map(len, columns))
+    parts = [f"{counted(nodes, 'node')} in {counted(len(columns), 'layer')}, {', then '.join(listed(c) for c in columns)}"]
+    if show.values:
+        order = [node for column in columns for node in column]
+        parts.append("values " + listed(f"x{node} = {number(show.values[node], 4)}" for node in order))
+    if show.target is not None:
+        loss = f" with loss {number(show.loss, 4)}" if show.loss is not None else ""
+        told = "several targets" if hasattr(show.target, "items") else f"target {number(show.target, 4)}"
+        parts.append(told + loss)
+    flows = [(name, value) for name, value in show.gradients.items() if name.startswith("x")]
+    if flows:
+        flows.sort(key=lambda flow: -[f"x{node}" for column in columns for node in column].index(flow[0]))
+        parts.append("gradients " + listed(f"dL/d{name} = {number(value)}" for name, value in flows))
+    if show.mode == "values":
+        parts.append("parameters " + listed(f"{name} = {number(value)}" for name, value in show.parameters.items()))
+    elif show.mode == "gradients":
+        own = [(name, show.gradients[name]) for name in show.parameters if name in show.gradients]
+        if own:
+            parts.append("of the parameters " + listed(f"dL/d{name} = {number(value)}" for name, value in own))
+    elif show.mode == "names":
+        parts.append("parameters " + listed(show.parameters))
+    if show.chosen:
+        parts.append(f"the paths from {listed(show.chosen)} to the loss are marked")
+    return sentence(title, "; ".join(parts))

@@ -1,0 +1,47 @@
+"""The colours and sizes of every picture, for a light and a dark page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Name the colours by the role they play; each text colour reads on `page` and on `node`."""
+
+    page: str  # the background
+    node: str  # inside a node
+    ink: str  # text, and the outline of a node
+    muted: str  # operators, axes, forward arrows
+    faint: str  # the lines of what a selection leaves out; never text
+    value: str  # what a node holds
+    gradient: str  # what flows back
+    parameter: str  # b, c and w
+    chosen: str  # inside the box of a parameter on a selected path
+
+
+LIGHT = Palette("#FFFFFF", "#FFFFFF", "#1F1F1F", "#595959", "#D0D0D0", "#0072B2", "#C04A00", "#4A1264", "#EFE4F4")
+DARK = Palette("#111111", "#1C1C1C", "#F2F2F2", "#BDBDBD", "#484848", "#4AA8FF", "#F0672E", "#EBD4FF", "#2E1A3A")
+THEMES = {"light": LIGHT, "dark": DARK}
+
+# The type scale, in pixels of an SVG and in points of a chart.
+TITLE, VALUE, LABEL, SMALL = 16, 16, 13, 12
+SUBSCRIPT = 0.75  # of the size of the letter it belongs to
+
+
+def palette(theme):
+    """Return the colours of `theme`, "light" or "dark"."""
+    if theme not in THEMES:
+        raise ValueError(f"theme is {theme!r}; choose 'light' or 'dark'")
+    return THEMES[theme]
+
+
+def contrast(one, other):
+    """Return the contrast of two colours such as "#0072B2", from 1 (none) to 21 (black on white)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour):
+    """Return how light a colour is, from 0 to 1, as WCAG 2 defines it."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,56 @@
+"""What every picture function returns: a picture that a notebook shows, with a sentence for those who cannot see it."""
+
+import sys
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+from helpers.pictures.fonts import font_files
+
+ZOOM = 2  # pixels of the PNG per pixel of the page, so that it is sharp on a fine screen and in print
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """Hold a picture, as SVG or as the pixels of a chart, and the sentence that says what it shows.
+
+    text: one sentence, with the numbers the picture shows.
+    svg: the drawing, or None for a chart.
+    """
+
+    text: str
+    svg: str | None = None
+    pixels: bytes | None = None
+
+    def __repr__(self):
+        return self.text
+
+    @cached_property
+    def png(self):
+        """Return the picture as the bytes of a PNG file, the same on every machine."""
+        if self.pixels is not None:
+            return self.pixels
+        import resvg_py
+
+        # No system fonts: they differ from one machine to the next.
+        return bytes(resvg_py.svg_to_bytes(self.svg, zoom=ZOOM, skip_system_fonts=True, font_files=font_files()))
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Give Jupyter every form of the picture; it shows the best one it can."""
+        width, height = (int.from_bytes(self.png[i : i + 4], "big") // ZOOM for i in (16, 20))
+        forms = {"image/png": b64encode(self.png).decode("ascii"), "text/plain": self.text}
+        if self.svg is not None:
+            forms["image/svg+xml"] = self.svg
+        return forms, {"image/png": {"width": width, "height": height, "alt": self.text}}
+
+
+def picture_of(figure, text):
+    """Turn a matplotlib figure into a Picture described by the sentence `text`, and close the figure."""
+    file = BytesIO()
+    # Without the name and version of the software, the same numbers give the same bytes.
+    figure.savefig(file, format="png", dpi=100 * ZOOM, facecolor="white", transparent=False, metadata={"Software": None})
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)  # or the notebook would show it a second time
+    return Picture(text, pixels=file.getvalue())
