@@ -1,0 +1,237 @@
+"""The expression graph: every operation makes a node, and `backward` visits the nodes in reverse.
+
+The rules for single operations stand in `helpers.rules`. Here is what joins them: a node remembers
+its parents and its local derivatives, and the chain rule multiplies along every edge and adds up in
+every node.
+"""
+
+import math
+from functools import wraps
+from itertools import count
+from operator import attrgetter
+
+import numpy as np
+
+from helpers import rules
+from helpers.naming import called, short, written
+from helpers.values import checked_value
+
+_birthdays = count()
+
+
+class Node:
+    """Hold one value of an expression, how it was made, and its gradient.
+
+    value: a float, or an array (a batch, a vector, a matrix).
+    grad: after `backward`, the gradient of the output with respect to this node; None before.
+    parents: the nodes this one was computed from; () for an input.
+    local: one local derivative per parent, d(this) / d(parent).
+    operation, operands: what made the node, as it was written, plain numbers included.
+    """
+
+    __slots__ = ("value", "grad", "name", "parents", "local", "operation", "operands", "age")
+    __array_ufunc__ = None  # array + node asks the node, not NumPy
+
+    def __init__(self, value, name="", parents=(), local=(), operation="", operands=()):
+        """Make an input of the expression; the operations below fill in the rest.
+
+        Raises TypeError or ValueError unless `value` is made of finite numbers.
+        """
+        if type(value) is not float or not math.isfinite(value):
+            value = _checked(value, name, operation, operands)
+        self.value, self.grad, self.name, self.parents, self.local = value, None, name, parents, local
+        self.operation, self.operands, self.age = operation, operands, next(_birthdays)
+
+    def named(self, name):
+        """Name this node and return it."""
+        self.name = name
+        return self
+
+    def __repr__(self):
+        name = f", name={self.name!r}" if self.name else ""
+        grad = f", grad={short(self.grad)}" if self.grad is not None else ""
+        return f"Node({short(self.value)}{name}{grad})"
+
+    def backward(self, seed=1.0):
+        """Leave `seed` * d(this) / d(n) in the `grad` of every node n that this one depends on.
+
+        Each call starts afresh: nothing is left over from an earlier one. Raises ValueError, and
+        changes nothing, if a value or a gradient is too large for a float.
+        """
+        order = ancestors(self)
+        seed = _checked_seed(seed, self)
+        _refuse_infinite_values(order)
+        before = [node.grad for node in order]
+        for node in order:
+            node.grad = None
+        self.grad = seed
+        with np.errstate(all="ignore"):  # what overflows here is refused by name, below
+            for node in reversed(order):
+                upstream = node.grad
+                for parent, local in zip(node.parents, node.local):
+                    if type(upstream) is float and type(local) is float:
+                        product = upstream * local
+                    else:
+                        product = _product(upstream, local, parent.value)
+                    parent.grad = product if parent.grad is None else parent.grad + product
+        _refuse_infinite_gradients(order, before)
+
+
+def ancestors(output):
+    """Return every node that `output` depends on, and `output` itself, oldest first.
+
+    A node is younger than its parents. So by age, every node comes after all those it reads:
+    forward goes from old to young, backward from young to old.
+    """
+    found, waiting = {output}, [output]
+    while waiting:
+        for parent in waiting.pop().parents:
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return sorted(found, key=attrgetter("age"))
+
+
+def _product(upstream, local, value):
+    """Multiply an upstream gradient and a local derivative that are arrays, in the shape of the parent's `value`."""
+    if callable(local):
+        return local(upstream)
+    if type(value) is float:  # one number shared by a whole batch: the gradients of its samples add up
+        if type(local) is float:
+            return local * float(np.add.reduce(upstream, axis=None))
+        if upstream.shape == local.shape:
+            return float(np.vdot(upstream, local))
+        return float((upstream * local).sum())
+    product = upstream if local is rules.ONE else upstream * local
+    return product if product.shape == value.shape else _folded(product, value.shape)
+
+
+def _folded(product, shape):
+    """Add up `product` over the axes along which NumPy repeated a value of this `shape`."""
+    product = product.sum(axis=tuple(range(product.ndim - len(shape))))
+    return product.sum(axis=tuple(axis for axis, length in enumerate(shape) if length == 1), keepdims=True)
+
+
+# --- From rules on numbers to operations on nodes --------------------------------------------------
+
+
+def _unary(symbol, rule):
+    """Make an operation on one node (or on a plain number, which stays a plain number)."""
+
+    @wraps(rule)
+    def apply(a):
+        u = a.value if isinstance(a, Node) else _number(a, symbol)
+        try:
+            value, local = rule(u)
+        except (ValueError, ArithmeticError) as error:
+            raise _renamed(error, symbol, (a,)) from None
+        return Node(value, "", (a,), (local,), symbol, (a,)) if isinstance(a, Node) else value
+
+    return apply
+
+
+def _binary(symbol, rule):
+    """Make an operation on two nodes, or on a node and a plain number, which gets no gradient."""
+
+    @wraps(rule)
+    def apply(a, b):
+        u = a.value if isinstance(a, Node) else _number(a, symbol)
+        v = b.value if isinstance(b, Node) else _number(b, symbol)
+        try:
+            value, (left, right) = rule(u, v)
+        except (ValueError, ArithmeticError) as error:
+            raise _renamed(error, symbol, (a, b)) from None
+        if not isinstance(b, Node):
+            return Node(value, "", (a,), (left,), symbol, (a, v)) if isinstance(a, Node) else value
+        if not isinstance(a, Node):
+            return Node(value, "", (b,), (right,), symbol, (u, b))
+        return Node(value, "", (a, b), (left, right), symbol, (a, b))
+
+    return apply
+
+
+add, subtract = _binary("+", rules.add), _binary("-", rules.subtract)
+multiply, divide = _binary("*", rules.multiply), _binary("/", rules.divide)
+maximum, matmul = _binary("maximum", rules.maximum), _binary("@", rules.matmul)
+negative, exp, log = _unary("-", rules.negative), _unary("exp", rules.exp), _unary("log", rules.log)
+sin, cos, tanh = _unary("sin", rules.sin), _unary("cos", rules.cos), _unary("tanh", rules.tanh)
+sigmoid, relu = _unary("sigmoid", rules.sigmoid), _unary("relu", rules.relu)
+_power, _exponential = _binary("**", rules.power), _binary("**", rules.exponential_power)
+_sum_of_all = _unary("sum", lambda u: rules.sum(u, None))
+
+
+def power(a, b):
+    """Return a ** b, where either may be a node."""
+    return _exponential(a, b) if isinstance(b, Node) else _power(a, b)
+
+
+def sum(a, axis=None):
+    """Return the sum of the entries of `a`, over all axes or the given one."""
+    return _sum_of_all(a) if axis is None else _unary("sum", lambda u: rules.sum(u, axis))(a)
+
+
+def mean(a, axis=None):
+    """Return the mean of the entries of `a`, over all axes or the given one."""
+    total = sum(a, axis)
+    return total / (np.size(_value(a)) / np.size(_value(total)))
+
+
+# Python's signs, with a node on either side.
+Node.__add__, Node.__radd__ = add, lambda b, a: add(a, b)
+Node.__sub__, Node.__rsub__ = subtract, lambda b, a: subtract(a, b)
+Node.__mul__, Node.__rmul__ = multiply, lambda b, a: multiply(a, b)
+Node.__truediv__, Node.__rtruediv__ = divide, lambda b, a: divide(a, b)
+Node.__pow__, Node.__rpow__ = power, lambda b, a: power(a, b)
+Node.__matmul__, Node.__rmatmul__ = matmul, lambda b, a: matmul(a, b)
+Node.__neg__ = negative
+
+
+# --- Checks ----------------------------------------------------------------------------------------
+
+
+def _value(a):
+    return a.value if isinstance(a, Node) else a
+
+
+def _checked(value, name, operation, operands):
+    if not operation:
+        return checked_value(value, f"the value of Node {name!r}" if name else "the value of a Node")
+    if type(value) is float:
+        raise OverflowError(f"{written(operation, operands)} is too large for a float; use smaller values")
+    return value
+
+
+def _renamed(error, symbol, operands):
+    return type(error)(f"{written(symbol, operands)}: {error}")
+
+
+def _number(operand, symbol):
+    if type(operand) is float and math.isfinite(operand):
+        return operand
+    return checked_value(operand, f"what stands beside {symbol}")
+
+
+def _checked_seed(seed, output):
+    seed, shape = checked_value(seed, "the seed of backward"), np.shape(output.value)
+    if np.shape(seed) not in ((), shape):
+        needed = f"one number or shape {shape}" if shape else "one number"
+        raise ValueError(f"the seed of backward has shape {np.shape(seed)}; give {needed}")
+    return np.full(shape, seed) if shape else seed
+
+
+def _finite(value):
+    return math.isfinite(value) if type(value) is float else np.isfinite(value).all()
+
+
+def _refuse_infinite_values(order):
+    if not _finite(order[-1].value):
+        first = next(node for node in order if not _finite(node.value))
+        raise OverflowError(f"{called(first)} holds infinity or NaN; use smaller values")
+
+
+def _refuse_infinite_gradients(order, before):
+    for node in order:
+        if not node.parents and not _finite(node.grad):
+            for changed, grad in zip(order, before):
+                changed.grad = grad
+            raise OverflowError(f"the gradient of {called(node)} is too large for a float; use smaller values")

@@ -1,0 +1,143 @@
+"""The derivative rules: each takes plain numbers and returns a value and its local derivatives.
+
+u and v are floats or arrays. A local derivative is the number, or array of numbers, that multiplies
+the upstream gradient. For a sum and a matrix product it is the function that does the same.
+Raises ValueError or ArithmeticError, with the reason, where a value or a slope does not exist.
+"""
+
+import math
+
+import numpy as np
+
+from helpers.sigmoid import LARGEST, sigmoid_and_rest
+
+ONE = 1.0  # the slope of a plain sum: a multiplication the engine can leave out
+
+
+def add(u, v):
+    return u + v, (ONE, ONE)
+
+
+def subtract(u, v):
+    return u - v, (ONE, -1.0)
+
+
+def multiply(u, v):
+    return u * v, (v, u)
+
+
+def divide(u, v):
+    if np.any(v == 0):
+        raise ZeroDivisionError("division by zero; keep the right side away from 0")
+    quotient = u / v
+    return quotient, (1.0 / v, -quotient / v)
+
+
+def negative(u):
+    return -u, -1.0
+
+
+def power(u, k):
+    """u ** k for a fixed number k, which gets no gradient."""
+    if type(k) is not float:
+        raise ValueError("the exponent is an array; give one number")
+    if k == 0:
+        return u * 0.0 + 1.0, (u * 0.0, None)
+    if not k.is_integer() and np.any(u < 0):
+        raise ValueError(f"a negative number has no real power {k:g}; use a whole exponent")
+    if k < 1 and np.any(u == 0):
+        raise ZeroDivisionError(f"the power {k:g} has no finite slope at 0; keep the base away from 0")
+    return _finite_power(u, k), (k * _finite_power(u, k - 1.0), None)
+
+
+def exponential_power(u, v):
+    """u ** v where the exponent may change too."""
+    if np.any(u <= 0):
+        raise ValueError("the base of a power whose exponent is a node must be above 0")
+    value, logarithm = _finite_power(u, v), math.log(u) if type(u) is float else np.log(u)
+    return value, (v * _finite_power(u, v - 1.0), value * logarithm)
+
+
+def _finite_power(u, k):
+    try:
+        return u**k
+    except OverflowError:
+        raise OverflowError("the power is too large for a float; use smaller values") from None
+
+
+def exp(u):
+    if np.any(u > LARGEST):
+        raise OverflowError(f"exp of more than {LARGEST:g} is too large for a float; use a smaller value")
+    value = math.exp(u) if type(u) is float else np.exp(u)
+    return value, value
+
+
+def log(u):
+    if np.any(u <= 0):
+        raise ValueError("the logarithm needs a value above 0")
+    return (math.log(u) if type(u) is float else np.log(u)), 1.0 / u
+
+
+def sin(u):
+    return (math.sin(u), math.cos(u)) if type(u) is float else (np.sin(u), np.cos(u))
+
+
+def cos(u):
+    return (math.cos(u), -math.sin(u)) if type(u) is float else (np.cos(u), -np.sin(u))
+
+
+def tanh(u):
+    if type(u) is float:
+        value, e = math.tanh(u), math.exp(-2.0 * abs(u))
+    else:
+        value, e = np.tanh(u), np.exp(-2.0 * np.abs(u))
+    return value, 4.0 * e / (1.0 + e) ** 2  # 1 - tanh(u)^2, without cancelling digits
+
+
+def sigmoid(u):
+    g, rest = sigmoid_and_rest(u)
+    return g, g * rest
+
+
+def relu(u):
+    """At 0, where the slope jumps from 0 to 1, the rule says 0, as is usual."""
+    on = (u > 0) * 1.0
+    return u * on, on
+
+
+def maximum(u, v):
+    """At a tie each side gets half the gradient."""
+    left = 0.5 * (u > v) + 0.5 * (u >= v)
+    return (max(u, v) if type(left) is float else np.maximum(u, v)), (left, 1.0 - left)
+
+
+def matmul(u, v):
+    shapes = f"shapes {np.shape(u)} and {np.shape(v)}"
+    if not (np.ndim(u) in (1, 2) and np.ndim(v) in (1, 2)):
+        raise ValueError(f"@ takes vectors and matrices, not {shapes}; use * for numbers")
+    if np.shape(u)[-1] != np.shape(v)[0]:
+        raise ValueError(f"{shapes} do not fit; the last length on the left must equal the first on the right")
+    U, V = u.reshape(-1, u.shape[-1]), v.reshape(v.shape[0], -1)  # a row and a column, where they are vectors
+
+    def to_left(upstream):
+        return (np.reshape(upstream, (len(U), -1)) @ V.T).reshape(u.shape)
+
+    def to_right(upstream):
+        return (U.T @ np.reshape(upstream, (len(U), -1))).reshape(v.shape)
+
+    value = u @ v
+    return (value if np.ndim(value) else float(value)), (to_left, to_right)
+
+
+def sum(u, axis):
+    """The sum over all axes (None) or some: each summand gets the whole upstream gradient."""
+    if type(u) is float:
+        return u, ONE
+    value = u.sum(axis=axis)
+
+    def spread(upstream):
+        if np.ndim(upstream):
+            upstream = np.expand_dims(upstream, axis)
+        return np.full(u.shape, upstream)
+
+    return (value if value.ndim else float(value)), spread
