@@ -19,7 +19,7 @@ def area_picture(a, b, h, title="", *, theme="light"):
     """
     for name, side in (("a", a), ("b", b), ("h", h)):
         if not side > 0:
-            raise ValueError(f"{name} is {side}; an area needs a number greater than 0")
+            raise ValueError(f"{name} is {side}; give a number greater than 0, as a side has")
     colours, scale = palette(theme), _LARGEST / max(a, b)
     wide, high, strip = max(a * scale, _LEAST), max(b * scale, _LEAST), max(h * scale, _STRIP)
     left, top = 76, HEADER if title else 28
@@ -39,11 +39,9 @@ def area_picture(a, b, h, title="", *, theme="light"):
     wider = strip > h * scale * 1.01
     if wider:
         parts.append(text(end + 12, middle + 28, _REMARK, colours.muted, SMALL, anchor="start"))
-    told = (
-        f"a rectangle {number(a, 4)} wide and {number(b, 4)} high, {product}, and beside it a strip"
-        f" h = {number(h, 4)} wide and as high, which adds {growth}{'; the strip is drawn wider than it is' if wider else ''}"
-    )
-    description = sentence(title, told)
+    told = f"a rectangle {number(a, 4)} wide and {number(b, 4)} high, {product}, and beside it a strip"
+    told += f" h = {number(h, 4)} wide and as high, which adds {growth}"
+    description = sentence(title, told + ("; the strip is drawn wider than it is" if wider else ""))
     aside = max(text_width(f"+ {growth}", VALUE, bold=True), text_width(_REMARK, SMALL))
     width = max(end + aside, text_width(title, TITLE, bold=True)) + 42
     return Picture(description, document(width, bottom + 56, parts, description, colours.page))
@@ -53,4 +51,5 @@ def _measure(start, end, y, words, colours, anchor):
     """Draw a measuring line from `start` to `end` with its length below."""
     ticks = [line([(x, y - 4), (x, y + 4)], colours.muted) for x in (start, end)]
     x = (start + end) / 2 if anchor == "middle" else start
-    return [line([(start, y), (end, y)], colours.muted), *ticks, text(x, y + 20, words, colours.ink, LABEL, anchor=anchor)]
+    length = text(x, y + 20, words, colours.ink, LABEL, anchor=anchor)
+    return [line([(start, y), (end, y)], colours.muted), *ticks, length]

@@ -68,5 +68,6 @@ def beside(axes, words, place, colour, *, away=(8, 6), level=False):
 
 def move(axes, start, end, colour, *, bend=0.0):
     """Draw an arrow from one place (x, y) to another, bent to the side by a part of its length."""
-    style = {"arrowstyle": "-|>", "color": colour, "shrinkA": 3, "shrinkB": 3, "lw": 1.6, "mutation_scale": 12, "zorder": 5}
-    axes.annotate("", end, start, arrowprops={**style, "connectionstyle": f"arc3,rad={bend}"}, annotation_clip=False)
+    style = {"arrowstyle": "-|>", "connectionstyle": f"arc3,rad={bend}", "color": colour, "linewidth": 1.6}
+    style.update(shrinkA=3, shrinkB=3, mutation_scale=12, zorder=5)
+    axes.annotate("", end, start, arrowprops=style, annotation_clip=False)

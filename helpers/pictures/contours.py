@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.pictures.charts import POINT, beside, chart, move
-from helpers.pictures.notation import listed, number, sentence
+from helpers.pictures.notation import MINUS, listed, number, sentence
 from helpers.pictures.palette import LIGHT, SMALL
 from helpers.pictures.picture import picture_of
 
@@ -32,7 +32,7 @@ def map_picture(f, at, *, span, cloud=(), moves=None, title="", a_label="a", b_l
         _contours(axes, side_a, side_b, heights, start)
         for points, marker, colour in ((higher, "^", LIGHT.value), (lower, "v", LIGHT.gradient)):
             if points:
-                axes.scatter(*zip(*points), marker=marker, color=colour, s=22, linewidths=0, zorder=3)
+                axes.scatter(*zip(*points, strict=True), marker=marker, color=colour, s=22, linewidths=0, zorder=3)
         axes.plot(a, b, "o", color=LIGHT.ink, markersize=7, zorder=6)
         for label, (to_a, to_b) in moves.items():
             move(axes, (a, b), (to_a, to_b), LIGHT.ink)
@@ -52,7 +52,7 @@ def _contours(axes, side_a, side_b, heights, start):
         return  # flat: there is no line to draw
     lines = axes.contour(side_a, side_b, heights, levels=levels, colors=LIGHT.muted, linewidths=0.8, linestyles="solid")
     decimals = max(0, -int(np.floor(np.log10(step))))
-    axes.clabel(lines, fmt=lambda level: f"{level:.{decimals}f}".replace("-", "\u2212"), fontsize=SMALL * POINT, colors=LIGHT.muted)
+    axes.clabel(lines, fmt=lambda level: f"{level:.{decimals}f}".replace("-", MINUS), fontsize=SMALL * POINT)
     if heights.min() < start < heights.max():
         axes.contour(side_a, side_b, heights, levels=[start], colors=LIGHT.ink, linewidths=1.6, linestyles="solid")
 
@@ -65,11 +65,14 @@ def _tell_cloud(axes, higher, lower):
 
 
 def _map_sentence(f, at, start, span, higher, lower, moves, title, names):
-    spot = " and ".join(f"{name} = {number(value, 4)}" for name, value in zip(names, at))
-    parts = [f"lines of equal height around {spot}, where the height is {number(start, 4)}, to {number(span)} on each side"]
+    spot = " and ".join(f"{name} = {number(value, 4)}" for name, value in zip(names, at, strict=True))
+    parts = [f"lines of equal height around {spot}, where it is {number(start, 4)}, to {number(span)} on each side"]
     if higher or lower:
-        parts.append(f"of {len(higher) + len(lower)} points {len(higher)} lie higher and {len(lower)} lower than the start")
+        parts.append(f"{len(higher)} points lie higher than the start and {len(lower)} lower")
     if moves:
-        ends = [f"{label} to ({number(x, 4)}, {number(y, 4)}) with height {number(f(x, y), 5)}" for label, (x, y) in moves.items()]
+        ends = [
+            f"{label} to ({number(x, 4)}, {number(y, 4)}) at height {number(f(x, y), 5)}"
+            for label, (x, y) in moves.items()
+        ]
         parts.append("arrows " + listed(ends))
     return sentence(title, "; ".join(parts))

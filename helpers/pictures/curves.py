@@ -1,5 +1,7 @@
 """The chart of a curve y = f(x), with its points, its slopes and the steps along it."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers.pictures.charts import beside, chart, move
@@ -23,12 +25,14 @@ def curve_picture(
     low, high = _checked_interval(over)
     xs = np.linspace(low, high, _FINE)
     ys = np.array([float(f(x)) for x in xs])
+    if not np.isfinite(ys).all():
+        raise ValueError(f"f is not finite everywhere in ({low}, {high}); give an interval where it is")
     points = dict(points or {})
     with chart(title, x_label, y_label) as (figure, axes):
         axes.plot(xs, ys, color=LIGHT.value)
         # The curve alone sets the frame: a steep tangent must not flatten it.
-        room = 0.16 * (np.nanmax(ys) - np.nanmin(ys)) or 1.0
-        axes.set(xlim=(low, high), ylim=(np.nanmin(ys) - room / 2, np.nanmax(ys) + room))
+        room = 0.16 * (ys.max() - ys.min()) or 1.0
+        axes.set(xlim=(low, high), ylim=(ys.min() - room / 2, ys.max() + room))
         labels = []
         for x, slope in tangents:
             ends = np.clip([x - _REACH * (high - low), x + _REACH * (high - low)], low, high)
@@ -42,7 +46,8 @@ def curve_picture(
             axes.plot(x, f(x), "o", color=LIGHT.ink, markersize=7, zorder=5, clip_on=False)
             beside(axes, name, (x, f(x)), LIGHT.ink, away=(0, -8 if len(steps) else 8))  # the steps' arrows are above
         _walk(axes, f, steps)
-        return picture_of(figure, text or _curve_sentence(f, over, points, tangents, secants, steps, title, x_label, y_label))
+        told = _curve_sentence(f, over, points, tangents, secants, steps, x_label, y_label)
+        return picture_of(figure, text or sentence(title, told))
 
 
 def _quotient(f, x, h):
@@ -64,7 +69,7 @@ def _straight(axes, f, x, slope, ends, words, labels, colour, dashes):
     side = -above if slope >= 0 else above
     far_end = across + side * (0.03 + 0.0125 * len(words))
     cut_off = (up < 0.08) | (up > 0.92) | (far_end < 0) | (far_end > 1)
-    crowd = [sum(abs(u - taken[0]) < 0.35 and abs(v - taken[1]) < 0.09 for taken in labels) for u, v in zip(across, up)]
+    crowd = sum((abs(across - u) < 0.35) & (abs(up - v) < 0.09) for u, v in labels)
     best = int(np.argmax(np.abs(gaps) / np.ptp(axes.get_ylim()) - crowd - 2 * cut_off))
     labels.append((across[best], up[best]))
     beside(axes, words, (places[best], heights[best]), colour, away=(7 * side[best], 4 * above[best]))
@@ -72,7 +77,7 @@ def _straight(axes, f, x, slope, ends, words, labels, colour, dashes):
 
 def _walk(axes, f, steps):
     """Join successive places on the curve by arrows, bent upwards so that a step there and back is two arrows."""
-    for x, following in zip(steps, steps[1:]):
+    for x, following in pairwise(steps):
         move(axes, (x, f(x)), (following, f(following)), LIGHT.gradient, bend=-0.35 if following > x else 0.35)
     if len(steps):
         axes.plot(steps, [f(x) for x in steps], "o", color=LIGHT.gradient, zorder=4, clip_on=False)
@@ -80,7 +85,7 @@ def _walk(axes, f, steps):
         beside(axes, "end", (steps[-1], f(steps[-1])), LIGHT.gradient, away=(0, -24))
 
 
-def _curve_sentence(f, over, points, tangents, secants, steps, title, x_label, y_label):
+def _curve_sentence(f, over, points, tangents, secants, steps, x_label, y_label):
     ends = [f"{y_label} = {number(f(x))} at {x_label} = {number(x)}" for x in over]
     parts = [f"a curve from {ends[0]} to {ends[1]}"]
     if points:
@@ -92,7 +97,7 @@ def _curve_sentence(f, over, points, tangents, secants, steps, title, x_label, y
     ]
     if len(steps):
         parts.append("steps through " + listed(f"({number(x, 4)}, {number(f(x), 4)})" for x in steps))
-    return sentence(title, "; ".join(parts))
+    return "; ".join(parts)
 
 
 def _checked_interval(over):

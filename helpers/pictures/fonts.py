@@ -14,9 +14,9 @@ FAMILY = "DejaVu Sans, system-ui, sans-serif"
 _WIDTHS = {
     character: width / 100
     for width, characters in {
-        28: "'ijl", 30: "IJ", 32: " \u00a0,.·", 34: "/:;\\|", 36: "f-", 40: "()[]t!₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", 42: "r", 46: '"',
-        50: "*_`", 53: "∂sz⁻?", 56: "cL", 58: "Fk", 60: "vxy", 62: "PTYoae", 64: "EhnuSbdgpq$0123456789{}", 68: "KAVXZ",
-        70: "BRC", 76: "UNH", 79: "DGOQ&", 84: "w#+<=>^~−×→⇠", 87: "M", 95: "□%", 100: "m@W",
+        28: "'ijl", 30: "IJ", 32: " \u00a0,.·", 34: "/:;\\|", 36: "f-", 40: "()[]t!₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", 42: "r",
+        46: '"', 50: "*_`", 53: "∂sz⁻?", 56: "cL", 58: "Fk", 60: "vxy", 62: "PTYoae", 64: "EhnuSbdgpq$0123456789{}",
+        68: "KAVXZ", 70: "BRC", 76: "UNH", 79: "DGOQ&", 84: "w#+<=>^~−×→⇠", 87: "M", 95: "□%", 100: "m@W",
     }.items()
     for character in characters
 }  # fmt: skip

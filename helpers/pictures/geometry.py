@@ -1,6 +1,7 @@
 """Lines and boxes in the plane: what arrows and labels need to keep out of each other's way."""
 
 import math
+from itertools import pairwise
 
 
 def shortened(points, start, end):
@@ -13,7 +14,7 @@ def shortened(points, start, end):
 
 def _towards(point, goal, distance):
     length = math.dist(point, goal) or 1.0
-    return tuple(p + (g - p) * distance / length for p, g in zip(point, goal))
+    return tuple(p + (g - p) * distance / length for p, g in zip(point, goal, strict=True))
 
 
 def shifted(points, distance):
@@ -28,7 +29,7 @@ def shifted(points, distance):
 
 def point_along(points, part):
     """Return the point at a part (0 to 1) of the length of a line."""
-    pieces = list(zip(points, points[1:]))
+    pieces = list(pairwise(points))
     left = part * sum(math.dist(*piece) for piece in pieces)
     for start, end in pieces:
         length = math.dist(start, end)
@@ -52,7 +53,7 @@ def overlap(one, other, margin=0.0):
 
 def passes_through(points, box):
     """Say whether a line through `points` passes through a box (middle x, middle y, width, height)."""
-    return any(_enters(start, end, box) for start, end in zip(points, points[1:]))
+    return any(_enters(start, end, box) for start, end in pairwise(points))
 
 
 def _enters(start, end, box):

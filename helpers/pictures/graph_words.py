@@ -18,6 +18,12 @@ def node_words(node):
     return operation, symbol(node.name) if node.name else ""
 
 
+def heading(node):
+    """Return what stands at the top of a node: its name, its operation, or both."""
+    operation, name = node_words(node)
+    return f"{name} ({operation})" if operation and name else operation or name
+
+
 def factor(local):
     """Write a local derivative as the factor it is: "× 7", "× (−1)"; a rule for arrays as "× …"."""
     if callable(local):
@@ -46,7 +52,8 @@ def graph_sentence(nodes, arrows, chosen, flows, local, title):
         told = [f"{number(node.grad, 4)} at {_short(node, nodes)}" for node in reversed(flows)]
         parts.append("gradients of the output " + listed(told))
     if local and arrows:
-        steps = [f"from {_short(node, nodes)} to {_short(parent, nodes)} {factor(slope)}" for parent, node, slope in arrows]
+        ways = [(_short(node, nodes), _short(parent, nodes), factor(slope)) for parent, node, slope in arrows]
+        steps = [f"from {node} to {parent} {times}" for node, parent, times in ways]
         parts.append("local derivatives " + listed(steps))
     if chosen:
         parts.append(f"the paths from {listed(chosen)} to the output are marked")

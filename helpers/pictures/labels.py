@@ -20,7 +20,7 @@ def placed(lines, width, height, obstacles, rounds=4):
         before = dict(chosen)
         for key in lines:
             others = [(*spot, width, height) for other, spot in chosen.items() if other != key]
-            chosen[key] = min(zip(costs[key], spots[key]), key=lambda choice: _crowded(*choice, others))[1]
+            chosen[key] = min(zip(costs[key], spots[key], strict=True), key=lambda choice: _crowded(*choice, others))[1]
         if chosen == before:
             break
     return chosen

@@ -1,6 +1,7 @@
 """Where to put the nodes of a directed acyclic graph: in columns, every node right of all it reads."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,9 @@ def layered(sources):
     columns, chains = _with_waypoints(sources, depth)
     columns = _untangled(columns, chains)
     places = {
-        item: (number, row - (len(column) - 1) / 2) for number, column in enumerate(columns) for row, item in enumerate(column)
+        item: (number, row - (len(column) - 1) / 2)
+        for number, column in enumerate(columns)
+        for row, item in enumerate(column)
     }
     return Layout(
         tuple(tuple(item for item in column if item in depth) for column in columns),
@@ -64,8 +67,8 @@ def _with_waypoints(sources, depth):
 
 
 def _untangled(columns, chains, sweeps=8):
-    """Reorder each column by the average place of its neighbours, to and fro; keep the order with the fewest crossings."""
-    steps = [(left, right) for chain in chains for left, right in zip(chain, chain[1:])]
+    """Reorder each column by the average place of its neighbours, to and fro; keep the best order found."""
+    steps = [(left, right) for chain in chains for left, right in pairwise(chain)]
     before, after = {}, {}
     for left, right in steps:
         before.setdefault(right, []).append(left)

@@ -52,7 +52,8 @@ def network_map(sources, box_width, weight_width, aside):
 
     nodes = {node: pixels(place) for node, place in layout.places.items()}
     arrows = {
-        pair: shortened([pixels(place) for place in route], RADIUS + 3, RADIUS + 3) for pair, route in layout.routes.items()
+        pair: shortened([pixels(place) for place in route], RADIUS + 3, RADIUS + 3)
+        for pair, route in layout.routes.items()
     }
     boxes = {node: _boxes(nodes[node], box_width, stacked) for node, read in sources if read and box_width}
     weights = {}

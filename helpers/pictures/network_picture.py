@@ -1,20 +1,15 @@
 """The picture of a network: values forward, gradients backward, and a box for every parameter."""
 
-import math
-
+from helpers.pictures.flow import flow
 from helpers.pictures.fonts import text_width
-from helpers.pictures.geometry import shifted
 from helpers.pictures.header import header
 from helpers.pictures.network_map import ASIDE, BOX, RADIUS, network_map
 from helpers.pictures.network_sentence import network_sentence
-from helpers.pictures.notation import number, symbol
+from helpers.pictures.network_shown import Shown
+from helpers.pictures.notation import number
 from helpers.pictures.palette import LABEL, SMALL, VALUE, palette
 from helpers.pictures.picture import Picture
-from helpers.pictures.selection import checked_names, downstream
-from helpers.pictures.svg import arrow, box, circle, document, group, text
-
-_MODES = ("values", "gradients", "names", None)
-_APART = 4.5  # pixels of the forward and the backward arrow from the middle between them
+from helpers.pictures.svg import box, circle, document, group, text
 
 
 def network_picture(net, gradients=None, *, select=None, parameters="values", target=None, title="", theme="light"):
@@ -26,11 +21,7 @@ def network_picture(net, gradients=None, *, select=None, parameters="values", ta
     target: adds the target and, after a forward pass, the loss.
     """
     colours = palette(theme)
-    if parameters not in _MODES:
-        raise ValueError(f"parameters is {parameters!r}; choose 'values', 'gradients', 'names' or None")
-    if parameters == "gradients" and gradients is None:
-        raise ValueError("parameters='gradients' needs gradients; pass what net.backward(target) returned")
-    show = _Shown(net, gradients, select, parameters, target)
+    show = Shown(net, gradients, select, parameters, target)
     plan = network_map(show.sources, show.box_width, show.weight_width, ASIDE if target is not None else 0)
     parts = [
         *header(title, _key(show, colours), plan.width, colours),
@@ -45,61 +36,6 @@ def network_picture(net, gradients=None, *, select=None, parameters="values", ta
     return Picture(description, document(plan.width, plan.height, parts, description, colours.page))
 
 
-class _Shown:
-    """Work out what the picture shows of the network, so that the drawing and its sentence agree."""
-
-    def __init__(self, net, gradients, select, parameters, target):
-        reads = {node: tuple(net.sources.get(node, ())) for node in dict.fromkeys((*net.inputs, *net.order))}
-        self.sources = tuple(reads.items())
-        self.values = _values(net)
-        self.parameters, self.mode = net.parameters, parameters
-        known = (*net.parameters, *(f"x{node}" for node in reads))
-        self.chosen = checked_names(select, known, "this network")
-        # A path begins at the node that a chosen parameter belongs to.
-        owners = {**{f"x{node}": node for node in reads}, **{name: node for node in reads for name in _own(node, reads)}}
-        self.active = downstream([owners[name] for name in self.chosen], reads) if self.chosen else set(reads)
-        self.lit = {(source, node) for node in self.active for source in reads[node] if source in self.active}
-        self.gradients = {name: value for name, value in (gradients or {}).items() if self._flows(name, owners)}
-        self.target = target
-        self.loss = net.loss(target) if target is not None and self.values else None
-        self.box_width = self._width([f"{kind}{node}" for node in reads if reads[node] for kind in "bc"])
-        self.weight_width = self._width([f"w{source}to{node}" for node in reads for source in reads[node]])
-
-    def _flows(self, name, owners):
-        """Say whether the gradient `name` is on a chosen path: of parameters outside, only the chosen ones count."""
-        if name not in owners:
-            return False
-        if name.startswith("x") or not self.chosen:
-            return owners[name] in self.active
-        return name in self.chosen
-
-    def writing(self, name):
-        """Return what the box of a parameter says: its letter or symbol, and its number or ""."""
-        if self.mode == "names":
-            return symbol(name), ""
-        numbers = self.parameters if self.mode == "values" else self.gradients
-        return name[0], number(numbers[name]) if name in numbers else ""
-
-    def _width(self, names):
-        """Return a width in pixels that fits the boxes of `names`, in coarse steps so that it seldom changes."""
-        if self.mode is None:
-            return 0
-        widest = max(text_width(" ".join(self.writing(name)).strip(), SMALL) for name in names)
-        return 12 * math.ceil((widest + 10) / 12)
-
-
-def _values(net):
-    """Return {node: value} of the last forward pass, or {} before the first one."""
-    try:
-        return net.values
-    except RuntimeError:
-        return {}
-
-
-def _own(node, reads):
-    return (f"b{node}", f"c{node}", *(f"w{source}to{node}" for source in reads[node])) if reads[node] else ()
-
-
 def _key(show, colours):
     """Say what the colours mean."""
     key = [("value →", colours.value)] if show.values else []
@@ -109,14 +45,11 @@ def _key(show, colours):
 
 
 def _arrows(show, pair, points, colours):
-    """Draw the arrow forward and, where a gradient flows, the dashed one back beside it."""
+    """Draw the arrow forward and, where a gradient flows, the one back beside it."""
+    source, node = pair
     lit = pair in show.lit
-    weight = "w{}to{}".format(*pair)
-    forward = colours.muted if lit or weight in show.chosen else colours.faint
-    if not (lit and f"x{pair[1]}" in show.gradients and f"x{pair[0]}" in show.gradients):
-        return arrow(points, forward)
-    there, back = shifted(points, -_APART), shifted(points, _APART)
-    return arrow(there, forward) + arrow(back[::-1], colours.gradient, 2.2, dashed=True)
+    back = lit and f"x{node}" in show.gradients and f"x{source}" in show.gradients
+    return flow(points, lit or f"w{source}to{node}" in show.chosen, back, colours)
 
 
 def _weight(show, pair, spot, colours):
@@ -128,7 +61,9 @@ def _weight(show, pair, spot, colours):
 def _own_boxes(show, node, spots, colours):
     """Draw the boxes of b and c under their node."""
     names = (f"b{node}", f"c{node}")
-    return "".join(_box(show, name, spot, show.box_width, node in show.active, colours) for name, spot in zip(names, spots))
+    active = node in show.active
+    pairs = zip(names, spots, strict=True)
+    return "".join(_box(show, name, spot, show.box_width, active, colours) for name, spot in pairs)
 
 
 def _box(show, name, spot, width, active, colours, corner=0):
@@ -161,8 +96,8 @@ def _node(show, node, spot, colours):
     parts.append(text(x, y - 18, name, colours.muted, LABEL))
     parts.append(text(x, y + 4, figure, colours.value, _fitting(figure, VALUE, 2 * RADIUS - 8, bold=True), bold=True))
     if gradient is not None:
-        flow = number(gradient)
-        parts.append(text(x, y + 24, flow, colours.gradient, _fitting(flow, LABEL, 2 * RADIUS - 16)))
+        figure = number(gradient)
+        parts.append(text(x, y + 24, figure, colours.gradient, _fitting(figure, LABEL, 2 * RADIUS - 16)))
     return group(f"x{node}", *parts)
 
 

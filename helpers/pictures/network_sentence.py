@@ -8,19 +8,18 @@ def network_sentence(show, columns, title):
 
     show: what network_picture worked out. columns: the nodes from left to right.
     """
-    nodes = sum(map(len, columns))
-    parts = [f"{counted(nodes, 'node')} in {counted(len(columns), 'layer')}, {', then '.join(listed(c) for c in columns)}"]
+    order = [node for column in columns for node in column]
+    layers = ", then ".join(listed(column) for column in columns)
+    parts = [f"{counted(len(order), 'node')} in {counted(len(columns), 'layer')}, {layers}"]
     if show.values:
-        order = [node for column in columns for node in column]
         parts.append("values " + listed(f"x{node} = {number(show.values[node], 4)}" for node in order))
     if show.target is not None:
         loss = f" with loss {number(show.loss, 4)}" if show.loss is not None else ""
         told = "several targets" if hasattr(show.target, "items") else f"target {number(show.target, 4)}"
         parts.append(told + loss)
-    flows = [(name, value) for name, value in show.gradients.items() if name.startswith("x")]
+    flows = [f"x{node}" for node in reversed(order) if f"x{node}" in show.gradients]
     if flows:
-        flows.sort(key=lambda flow: -[f"x{node}" for column in columns for node in column].index(flow[0]))
-        parts.append("gradients " + listed(f"dL/d{name} = {number(value)}" for name, value in flows))
+        parts.append("gradients " + listed(f"dL/d{name} = {number(show.gradients[name])}" for name in flows))
     if show.mode == "values":
         parts.append("parameters " + listed(f"{name} = {number(value)}" for name, value in show.parameters.items()))
     elif show.mode == "gradients":

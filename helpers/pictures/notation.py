@@ -18,7 +18,7 @@ def number(value, digits=3):
     """
     if np.ndim(value):
         return " by ".join(map(str, np.shape(value))) + (" values" if np.ndim(value) == 1 else "")
-    value = float(value)
+    value = float(value) + 0.0  # makes zero of minus zero
     if not math.isfinite(value):
         return "undefined" if math.isnan(value) else "∞" if value > 0 else f"{MINUS}∞"
     shortest = f"{value:.{digits - 1}e}"
@@ -37,7 +37,7 @@ def symbol(name):
     """Turn a name of the code into the symbol of the formulas: "b2" into b_{2}, "w1to2" into w_{1→2}."""
     weight = re.fullmatch(r"w(\d+)to(\d+)", name)
     if weight:
-        return "w_{%s→%s}" % weight.groups()
+        return f"w_{{{weight[1]}→{weight[2]}}}"
     return re.sub(r"^([^\W\d_]+)_?(\d+)$", r"\1_{\2}", name)
 
 

@@ -49,7 +49,7 @@ def picture_of(figure, text):
     """Turn a matplotlib figure into a Picture described by the sentence `text`, and close the figure."""
     file = BytesIO()
     # Without the name and version of the software, the same numbers give the same bytes.
-    figure.savefig(file, format="png", dpi=100 * ZOOM, facecolor="white", transparent=False, metadata={"Software": None})
+    figure.savefig(file, format="png", dpi=100 * ZOOM, facecolor="white", metadata={"Software": None})
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)  # or the notebook would show it a second time

@@ -23,10 +23,10 @@ def checked_names(select, known, whole):
 
     whole: what the names belong to, for the message, such as "this network".
     """
-    names = () if select is None else (select,) if isinstance(select, str) else tuple(select)
+    names = () if select is None else select if isinstance(select, (list, tuple, set)) else (select,)
     for name in names:
         if name not in known:
             shown = ", ".join(map(repr, list(known)[:6]))
             more = ", …" if len(known) > 6 else ""
             raise ValueError(f"select names {name!r}, which {whole} does not have; choose from {shown}{more}")
-    return names
+    return tuple(name for name in known if name in names)  # in one order, whatever kind of collection was given

@@ -19,7 +19,7 @@ def series_picture(series, *, log=False, title="", x_label="", y_label="", text=
     drawn = {label: _checked_line(label, xs, ys, log) for label, (xs, ys) in series.items()}
     with chart(title, x_label, y_label) as (figure, axes):
         axes.set(xscale="log" if log is True else "linear", yscale="log" if log else "linear")
-        for index, (label, (xs, ys)) in enumerate(drawn.items()):
+        for index, (xs, ys) in enumerate(drawn.values()):
             colour, dashes, marker = LINES[index % len(LINES)]
             axes.plot(xs, ys, color=colour, linestyle=dashes, marker=marker, markevery=max(1, len(xs) // 12))
         _label_ends(axes, drawn)
