@@ -264,6 +264,11 @@ def test_notebook_gets_every_form():
     assert metadata["image/png"]["width"] == float(ElementTree.fromstring(picture.svg).get("width"))
 
 
+def test_a_wide_drawing_shrinks_to_its_cell():
+    root = ElementTree.fromstring(network_picture(seven_nodes(), target=10).svg)
+    assert root.get("style") == "max-width:100%;height:auto"
+
+
 def test_a_picture_cannot_be_changed():
     with pytest.raises(AttributeError):
         network_picture(seven_nodes("all ones")).text = "something else"
