@@ -99,9 +99,7 @@ def _product(upstream, local, value):
     if type(value) is float:  # one number shared by a whole batch: the gradients of its samples add up
         if type(local) is float:
             return local * float(np.add.reduce(upstream, axis=None))
-        if upstream.shape == local.shape:
-            return float(np.vdot(upstream, local))
-        return float((upstream * local).sum())
+        return float(np.vdot(upstream, local))
     product = upstream if local is rules.ONE else upstream * local
     return product if product.shape == value.shape else _folded(product, value.shape)
 

@@ -152,8 +152,8 @@ class Network:
             for name, gradient in gradients.items():
                 _refuse_infinite(gradient, f"the gradient of {name}")
         last.upstream = by_node
-        for node, upstream in by_node.items():
-            gradients[self._wiring.value_names[node]] = upstream
+        for node, name in self._wiring.value_names.items():
+            gradients[name] = by_node[node]
         return gradients
 
     def _after_forward(self, what):
@@ -172,11 +172,21 @@ class Network:
     values = property(lambda self: self._after_forward("values").x, doc="{node: x} of the last forward")
     h = property(lambda self: self._after_forward("h").h, doc="{node: what goes into its sigmoid}")
     slope = property(lambda self: self._after_forward("slope").slope, doc="{node: c g(h) (1 - g(h))}, kept")
-    upstream = property(lambda self: self._after_forward("upstream").upstream, doc="{node: dloss/dx}, kept")
+
+    @property
+    def upstream(self):
+        """{node: dloss/dx} of the last backward, kept"""
+        upstream = self._after_forward("upstream").upstream
+        if not upstream:
+            raise RuntimeError("upstream needs the gradients of a backward pass; call backward(target) first")
+        return upstream
 
 
 def seven_nodes(numbers="all ones"):
-    """Return the network of seven nodes with "all ones" or its "own numbers", where node i holds the value i at x1 = 1."""
+    """Return the network of seven nodes, all parameters 1 ("all ones") or such that node i holds i ("own numbers").
+
+    Raises ValueError for another word.
+    """
     sources = {2: [1], 3: [1], 4: [2, 3], 5: [2, 3], 6: [2, 3], 7: [4, 5, 6]}
     ones = dict.fromkeys(Wiring(sources).names, 1.0)
     if numbers == "all ones":

@@ -14,6 +14,8 @@ def random_nudge(inputs, step, rng):
     rng: a `random.Random`, seeded, so that a lesson gives the same numbers every time.
     """
     step = checked_number(step, "step")
+    if not hasattr(rng, "random"):
+        raise TypeError(f"rng is {rng!r}; give a generator such as random.Random(1)")
     return tuple(checked_number(value, "an input") + step * rng.random() for value in inputs)
 
 
@@ -44,7 +46,7 @@ def best_difference(f, at, start=0.1):
     (Ridders 1982, as in Numerical Recipes, section 5.7). `start` is the first h, as large as f is smooth.
     """
     at, shrink = checked_number(at, "at"), 1.6
-    h, rounding = _nonzero(start), 4 * sys.float_info.epsilon * abs(f(at))
+    h, rounding = _nonzero(start), 16 * sys.float_info.epsilon * abs(f(at))
     row, best, error = [central_difference(f, at, h)], math.nan, math.inf
     for _ in range(12):
         h /= shrink
@@ -68,10 +70,16 @@ def nudged_gradient(f, inputs, start=0.1):
     a pair (slope, doubt) for each input.
     """
     if isinstance(inputs, Mapping):
-        return {name: best_difference(lambda v: f(**{**inputs, name: v}), inputs[name], start) for name in inputs}
-    return tuple(
-        best_difference(lambda v: f(*inputs[:k], v, *inputs[k + 1 :]), inputs[k], start) for k in range(len(inputs))
-    )
+        return {name: best_difference(_in_one_name(f, inputs, name), inputs[name], start) for name in inputs}
+    return tuple(best_difference(_in_one_place(f, inputs, k), inputs[k], start) for k in range(len(inputs)))
+
+
+def _in_one_name(f, inputs, name):
+    return lambda value: f(**{**inputs, name: value})
+
+
+def _in_one_place(f, inputs, k):
+    return lambda value: f(*inputs[:k], value, *inputs[k + 1 :])
 
 
 def nudged_parameters(net, x, target, start=0.5):
@@ -101,6 +109,7 @@ def check_gradient(claimed, nudged):
     missing = [name for name in nudged if name not in claimed]
     if missing:
         raise ValueError(f"the gradient of {missing[0]!r} is missing; give a slope for each nudged input")
+    claimed = {name: checked_number(claimed[name], f"the gradient of {name!r}") for name in nudged}
     return [name for name, (slope, doubt) in nudged.items() if not agree(claimed[name], slope, doubt)]
 
 

@@ -36,6 +36,8 @@ class Wiring:
 
     def check_names(self, given):
         """Raise ValueError if a parameter of the network is missing from `given`, or one is unknown."""
+        if not hasattr(given, "items"):
+            raise TypeError(f'parameters is a {type(given).__name__}; give a mapping such as {{"b2": 1.0, "c2": 1.0}}')
         known = set(self.names)
         for name in given:
             if name not in known:

@@ -1,0 +1,136 @@
+"""The tests of the engine, tested: each engine here is broken on purpose, and the suite must notice.
+
+A copy of the helpers and their tests is changed in one place and run in a process of its own.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SUITE = ("test_graph.py", "test_network.py", "test_nudging.py", "test_facts.py", "test_properties.py")
+
+ACCUMULATE = "parent.grad = product if parent.grad is None else parent.grad + product"
+SLOPE = "slope[i] = x[i] * rest"
+BREAKS = {
+    # In the expression graph.
+    "overwrite for accumulate": ("graph.py", ACCUMULATE, "parent.grad = product", "test_graph.py"),
+    "gradients of an earlier pass left in": (
+        "graph.py",
+        "        for node in order:\n            node.grad = None\n",
+        "        for node in order:\n            node.grad = node.grad if node is not self else None\n",
+        "test_graph.py",
+    ),
+    "the order in which nodes were found": (
+        "graph.py",
+        'return sorted(found, key=attrgetter("age"))',
+        "return [*reversed(list(dict.fromkeys([output, *found])))]",
+        "test_graph.py",
+    ),
+    "local derivative without the upstream gradient": (
+        "graph.py",
+        "product = upstream * local\n",
+        "product = local\n",
+        "test_graph.py",
+    ),
+    "no sum over the batch": (
+        "graph.py",
+        "return float(np.vdot(upstream, local))",
+        "return float(np.vdot(upstream, local) / upstream.size)",
+        "test_graph.py",
+    ),
+    "no sum over repeated axes": ("graph.py", "keepdims=True)", "keepdims=True) * 0 + 1", "test_graph.py"),
+    "a product passes its own side on": ("rules.py", "return u * v, (v, u)", "return u * v, (u, v)", "test_graph.py"),
+    "minus passes plus": ("rules.py", "(ONE, -1.0)", "(ONE, ONE)", "test_graph.py"),
+    "the sign of the cosine": ("rules.py", "-math.sin(u)", "math.sin(u)", "test_properties.py"),
+    "the sigmoid's slope at its value": ("rules.py", "return g, g * rest", "return g, rest", "test_graph.py"),
+    "1 - g by subtraction": ("sigmoid.py", "return g, e * g", "return g, 1.0 - g", "test_graph.py"),
+    "overflow in the sigmoid": ("sigmoid.py", "LARGEST if h < -LARGEST else -h", "-h", "test_graph.py"),
+    # In the network.
+    "one path only at a fork": ("network.py", "total = total + dloss_dh[j]", "total = dloss_dh[j]", "test_network.py"),
+    "g'(x) for g'(h)": (
+        "network.py",
+        SLOPE,
+        "slope[i] = c * sigmoid_and_rest(x[i])[0] * sigmoid_and_rest(x[i])[1]",
+        "test_network.py",
+    ),
+    "c dropped": ("network.py", SLOPE, "slope[i] = g[i] * rest", "test_network.py"),
+    "g' dropped": ("network.py", SLOPE, "slope[i] = c", "test_network.py"),
+    "the weight for the value": ("network.py", "dloss_dh[i] * x[j]", "dloss_dh[i] * _", "test_network.py"),
+    "factor 2 dropped": ("network.py", "2.0 * (x - target)", "(x - target)", "test_network.py"),
+    "t - x for x - t": ("network.py", "2.0 * (x - target)", "2.0 * (target - x)", "test_network.py"),
+    "sum for mean over the batch": ("network.py", "(x - target) / samples", "(x - target)", "test_network.py"),
+    "nodes visited from the input on": (
+        "network.py",
+        "for neuron in reversed(self._neurons):",
+        "dloss_dh = dict.fromkeys(self._readers, 0.0)\n        for neuron in self._neurons:",
+        "test_network.py",
+    ),
+    "values of an earlier forward": (
+        "network.py",
+        "self._last, self._batch = run, batch",
+        "self._last, self._batch = self._last or run, batch",
+        "test_network.py",
+    ),
+    "layers: c dropped": ("layers.py", "append(x * rest)", "append(g * rest)", "test_network.py"),
+    "layers: b for c": (
+        "layers.py",
+        "dloss_dc[:] = np.vecdot(upstream",
+        "dloss_dc[:] = np.vecdot(dloss_dh",
+        "test_network.py",
+    ),
+    "layers where there are none": ("layers.py", "            return None\n", "            pass\n", "test_network.py"),
+    # In the nudging, which checks the others.
+    "one-sided for central": (
+        "nudging.py",
+        "return (f(at + h) - f(at - h)) / (2 * h)",
+        "return (f(at + h) - f(at)) / h",
+        "test_nudging.py",
+    ),
+    "a check that is always content": (
+        "nudging.py",
+        "return abs(claimed - nudged) <=",
+        "return True or",
+        "test_nudging.py",
+    ),
+}
+
+
+def run_suite(folder, *files):
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-c", "pytest.ini", *files]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Copy the numbers layer and the tests of it, so that a change touches nothing else."""
+    shutil.copytree(ROOT / "helpers", tmp_path / "helpers", ignore=shutil.ignore_patterns("pictures", "__pycache__"))
+    (tmp_path / "tests" / "data").mkdir(parents=True)
+    for name in ("__init__.py", "reference.py", "random_graphs.py", *SUITE):
+        shutil.copy(ROOT / "tests" / name, tmp_path / "tests" / name)
+    for file in (ROOT / "tests" / "data").glob("*.json"):
+        shutil.copy(file, tmp_path / "tests" / "data" / file.name)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error::RuntimeWarning\n")
+    return tmp_path
+
+
+def test_the_engine_as_it_is_passes(copy):
+    outcome = run_suite(copy, *(f"tests/{name}" for name in SUITE))
+    assert outcome.returncode == 0, outcome.stdout[-2000:]
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_suite_catches(name, copy):
+    file, right, wrong, suite = BREAKS[name]
+    path = copy / "helpers" / file
+    source = path.read_text(encoding="utf-8")
+    assert source.count(right) == 1, f"the line to break is not in {file} once: {right}"
+    path.write_text(source.replace(right, wrong), encoding="utf-8")
+    compile(path.read_text(encoding="utf-8"), file, "exec")  # broken, not unreadable
+    outcome = run_suite(copy, f"tests/{suite}")
+    assert outcome.returncode == 1 and " failed" in outcome.stdout, outcome.stdout[-2000:] + outcome.stderr[-500:]
