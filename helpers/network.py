@@ -45,7 +45,11 @@ class NodeByNode:
     """Run a network forward when made, and backward when asked."""
 
     def __init__(self, neurons, readers, inputs, batch):
-        """neurons, readers: as `Network` lists them; inputs: {node: value}; batch: its length, or None."""
+        """List who is who.
+
+        neurons: (i, ("b4", b), ("c4", c), [(j, "w2to4", w), …]) each, after all it reads.
+        readers: {i: [(j, w_itoj), …]}; inputs: {i: value}; batch: its length, None for one sample.
+        """
         self._neurons, self._readers, self._batch = neurons, readers, batch
         self.x, self.h, self.g, self.slope = x, hs, g, slope = dict(inputs), {}, {}, {}
         self.upstream = {}
@@ -169,9 +173,9 @@ class Network:
     order = property(lambda self: self._wiring.order, doc="the computing nodes, each after all it reads")
     inputs = property(lambda self: self._wiring.inputs, doc="the nodes whose values are given")
     outputs = property(lambda self: self._wiring.outputs, doc="the nodes nobody reads")
-    values = property(lambda self: self._after_forward("values").x, doc="{node: x} of the last forward")
-    h = property(lambda self: self._after_forward("h").h, doc="{node: what goes into its sigmoid}")
-    slope = property(lambda self: self._after_forward("slope").slope, doc="{node: c g(h) (1 - g(h))}, kept")
+    values = property(lambda self: dict(self._after_forward("values").x), doc="{node: x} of the last forward")
+    h = property(lambda self: dict(self._after_forward("h").h), doc="{node: what goes into its sigmoid}")
+    slope = property(lambda self: dict(self._after_forward("slope").slope), doc="{node: c g(h) (1 - g(h))}, kept")
 
     @property
     def upstream(self):
@@ -179,7 +183,7 @@ class Network:
         upstream = self._after_forward("upstream").upstream
         if not upstream:
             raise RuntimeError("upstream needs the gradients of a backward pass; call backward(target) first")
-        return upstream
+        return dict(upstream)
 
 
 def seven_nodes(numbers="all ones"):

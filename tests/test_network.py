@@ -178,6 +178,15 @@ class TestOtherGraphs:
         with pytest.raises(TypeError):
             net.parameters["b7"] = 3.0
 
+    def test_what_is_read_can_be_changed_without_harm(self):
+        net = seven_nodes()
+        net.forward(1)[4] = 99.0
+        for kept in (net.values, net.h, net.slope):
+            kept[4] = 99.0
+        net.backward(10)
+        net.upstream[4] = 99.0
+        assert not misses(net.backward(10), INSTANCES[0]["gradients"])
+
     def test_far_values_give_no_warning(self):
         net = seven_nodes().with_parameters({"b2": -1000.0, "b3": 1000.0})
         with warnings.catch_warnings():
