@@ -12,6 +12,7 @@ import pytest
 
 from helpers.pictures import curve_picture, map_picture, picture_of, series_picture
 from helpers.pictures.charts import LINES, chart
+from helpers.pictures.contours import free_places
 from helpers.pictures.palette import LIGHT, contrast
 
 
@@ -80,6 +81,14 @@ def test_map_says_what_rose_and_fell():
     said = product_map().text
     assert "2 points lie higher than the start and 1 lower" in said
     assert "gradient step to (5.06, 6.05) at height 30.613" in said
+
+
+def test_numbers_on_a_map_keep_away_from_the_marks():
+    line = [(0.0, 0.0), (0.2, 0.2), (0.5, 0.5), (0.8, 0.8), (1.0, 1.0)]
+    sides = ([0.0, 1.0], [0.0, 1.0])
+    assert free_places([[line]], sides, crowd=[(0.7, 0.9)]) == [(0.2, 0.2)]
+    assert free_places([[line], [line]], sides, crowd=[(0.2, 0.2)]) == [(0.8, 0.8)] * 2
+    assert free_places([[line[:1]], []], sides, crowd=[(0.2, 0.2)]) == [], "the line leaves the map at once"
 
 
 def test_map_of_a_flat_function_has_no_lines():

@@ -29,7 +29,7 @@ def map_picture(f, at, *, span, cloud=(), moves=None, title="", a_label="a", b_l
         axes.set(xlim=(a - span, a + span), ylim=(b - span, b + span))
         axes.ticklabel_format(useOffset=False)
         axes.locator_params(nbins=5)
-        _contours(axes, side_a, side_b, heights, start)
+        _contours(axes, side_a, side_b, heights, start, crowd=[(a, b), *cloud, *moves.values()])
         for points, marker, colour in ((higher, "^", LIGHT.value), (lower, "v", LIGHT.gradient)):
             if points:
                 axes.scatter(*zip(*points, strict=True), marker=marker, color=colour, s=22, linewidths=0, zorder=3)
@@ -43,18 +43,41 @@ def map_picture(f, at, *, span, cloud=(), moves=None, title="", a_label="a", b_l
         return picture_of(figure, text)
 
 
-def _contours(axes, side_a, side_b, heights, start):
-    """Draw lines of equal height with their numbers on them; the one through the start is heavier."""
+def _contours(axes, side_a, side_b, heights, start, crowd):
+    """Draw lines of equal height with their numbers on them; the one through the start is heavier.
+
+    crowd: places (a, b) that the numbers keep away from.
+    """
     step = max(np.ptp(heights) / 12, 1e-300)
     step = 10 ** np.floor(np.log10(step)) * next(k for k in (1, 2, 5, 10) if k * 10 ** np.floor(np.log10(step)) >= step)
     levels = np.arange(np.ceil(heights.min() / step), np.floor(heights.max() / step) + 1) * step
+    levels = levels[abs(levels - start) > 1e-6 * step]  # that line is the heavy one, whose height is at the start
     if len(levels) < 2 or np.ptp(heights) == 0:
         return  # flat: there is no line to draw
     lines = axes.contour(side_a, side_b, heights, levels=levels, colors=LIGHT.muted, linewidths=0.8, linestyles="solid")
     decimals = max(0, -int(np.floor(np.log10(step))))
-    axes.clabel(lines, fmt=lambda level: f"{level:.{decimals}f}".replace("-", MINUS), fontsize=SMALL * POINT)
+
+    def written(level):
+        return f"{level:.{decimals}f}".replace("-", MINUS)
+
+    axes.clabel(lines, fmt=written, fontsize=SMALL * POINT, manual=free_places(lines.allsegs, (side_a, side_b), crowd))
     if heights.min() < start < heights.max():
         axes.contour(side_a, side_b, heights, levels=[start], colors=LIGHT.ink, linewidths=1.6, linestyles="solid")
+
+
+def free_places(lines, sides, crowd):
+    """Return for each line the place (a, b) on it, well inside the map, that is farthest from the `crowd`.
+
+    lines: for each height a list of lines, each an array of places. sides: what a and b range over.
+    """
+    low, high, places = [side[0] for side in sides], [side[-1] for side in sides], []
+    room = 0.08 * np.subtract(high, low)
+    for line in (np.asarray(line) for same_height in lines for line in same_height):
+        inside = line[((line > low + room) & (line < high - room)).all(axis=1)]
+        if len(inside):
+            gaps = np.linalg.norm(inside[:, None] - np.asarray(crowd, float)[None], axis=2)
+            places.append(tuple(inside[gaps.min(axis=1).argmax()]))
+    return places
 
 
 def _tell_cloud(axes, higher, lower):
