@@ -94,7 +94,7 @@ def document(width, height, parts, description, page):
     """Return a whole SVG of width x height pixels on an opaque page, with `description` as its accessible name."""
     name = escape(description)
     # Not a <title>: browsers would show the whole sentence wherever the mouse rests.
-    # The style: a wide picture shrinks to the cell it stands in, or a narrow window would cut it off.
+    # The style: inside a page, a picture wider than its column shrinks instead of being cut off.
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {rounded(width)} {rounded(height)}"'
         f' width="{rounded(width)}" height="{rounded(height)}" style="max-width:100%;height:auto"'
