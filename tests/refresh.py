@@ -1,0 +1,223 @@
+"""Run notebooks and store what they show, with no more of a diff than the change deserves.
+
+    python tests/refresh.py [notebook ...]
+
+Without arguments every lesson is run. A second run changes nothing. A notebook in which a cell fails stays as it was.
+"""
+
+import asyncio
+import base64
+import binascii
+import copy
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.output_widget import OutputWidget
+from nbval.kernel import CURRENT_ENV_KERNEL_NAME, NbvalKernelspecManager
+from PIL import Image, ImageFilter
+from traitlets import default
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
+AT_ONCE = 2
+SECONDS_A_CELL = 120
+
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# What a front end notes about the last person who looked at a cell.
+PERSONAL_METADATA = ("ExecuteTime", "collapsed", "execution", "scrolled", "trusted")
+
+PNG = "image/png"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# Measured: renderings of the same figure on two machines differ by a few of 255 levels once blurred by a pixel;
+# one changed digit, even grey and 6 points high, or a mark moved by one pixel, differs by 13 or more.
+BLUR_PIXELS = 1
+LEVELS = 8
+
+
+class CellFailed(Exception):
+    """A cell raised, ran too long or lost its kernel; the message is one line that names it."""
+
+
+class OwnKernelManager(AsyncKernelManager):
+    """Starts the kernel of this very environment, as the tests do, whatever kernels the machine has."""
+
+    @default("kernel_spec_manager")
+    def _own_environment(self):
+        return NbvalKernelspecManager(parent=self)
+
+
+class SilentOutput(OutputWidget):
+    """Captures what an Output widget shows without telling the kernel.
+
+    nbclient answers the kernel while it waits for the cell to end; measured, one time in ten it then misses
+    the end and waits for the whole timeout.
+    """
+
+    def send(self, *_, **__):
+        """Send nothing, as in the tests, where no front end answers either."""
+
+
+def lesson_paths():
+    """List every lesson; coursework is unfinished on purpose and belongs to nbgrader."""
+    left_out = {"coursework", ".ipynb_checkpoints"}
+    return sorted(p for p in NOTEBOOKS.rglob("*.ipynb") if not left_out & set(p.relative_to(NOTEBOOKS).parts))
+
+
+def as_saved(notebook):
+    """Return the text that JupyterLab would write to disk."""
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
+
+
+def refresh(path):
+    """Run one notebook and store its outputs; return whether the file changed."""
+    return asyncio.run(refresh_async(Path(path)))
+
+
+async def refresh_async(path):
+    """Run one notebook and store its outputs, leaving the caller free to run another."""
+    before = path.read_bytes()
+    stored = nbformat.reads(before.decode(), as_version=4)
+    notebook = copy.deepcopy(stored)
+    await execute(notebook, path)
+    tidy(notebook, stored)
+    nbformat.validate(notebook)
+    after = as_saved(notebook).encode()
+    if after == before:
+        return False
+    path.write_bytes(after)
+    return True
+
+
+async def execute(notebook, path):
+    """Run all cells in a fresh kernel whose working directory is the notebook's folder."""
+    running = None
+
+    def note(cell, **_):
+        nonlocal running
+        running = cell
+
+    def raise_captured(**_):
+        # An error in a widget's callback lands in its Output widget, where nbclient lets it pass.
+        for state in client.widget_state.values():
+            for output in state.get("outputs", ()):
+                if output["output_type"] == "error":
+                    raise RuntimeError(f"in a widget: {output['ename']}: {output['evalue']}")
+
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_A_CELL,
+        kernel_manager_class=OwnKernelManager,
+        kernel_name=CURRENT_ENV_KERNEL_NAME,
+        resources={"metadata": {"path": str(path.resolve().parent)}},
+        record_timing=False,
+        on_cell_start=note,
+        on_cell_executed=raise_captured,
+    )
+    client.widget_registry["@jupyter-widgets/output"]["OutputModel"] = SilentOutput
+    try:
+        # The kernel's own stderr holds only its warnings about the connection.
+        await client.async_execute(stderr=subprocess.DEVNULL)
+    except Exception as error:
+        if running is None:
+            raise
+        raise CellFailed(f"{path.name}: cell {running.id}: {summary(running, error)}") from error
+
+
+def summary(cell, error):
+    """Say in one line what went wrong in a cell."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            return " ".join(f"{output.ename}: {output.evalue}".split())
+    return " ".join(f"{type(error).__name__}: {error}".split())
+
+
+def tidy(notebook, stored):
+    """Remove what differs from person to person and from machine to machine."""
+    tidy_metadata(notebook.metadata, stored.metadata)
+    stored_cells = {cell.id: cell for cell in stored.cells if cell.cell_type == "code"}
+    for cell in notebook.cells:
+        for key in PERSONAL_METADATA:
+            cell.metadata.pop(key, None)
+        if cell.cell_type == "code":
+            cell.outputs = merge_streams(cell.outputs)
+            if cell.id in stored_cells:
+                keep_stored(cell.outputs, stored_cells[cell.id].outputs)
+
+
+def tidy_metadata(metadata, stored):
+    """Name the standard kernel and keep the stored Python version, so that another one makes no diff."""
+    metadata.kernelspec = nbformat.from_dict(KERNELSPEC)
+    metadata.pop("widgets", None)  # GitHub refuses to show a notebook whose widget state it cannot read
+    version = stored.get("language_info", {}).get("version")
+    if version:
+        metadata.language_info.version = version
+
+
+def merge_streams(outputs):
+    """Join neighbouring pieces of a stream, which a kernel cuts at moments that differ from run to run."""
+    merged = []
+    for output in outputs:
+        last = merged[-1] if merged else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            merged.append(output)
+    return merged
+
+
+def keep_stored(outputs, stored):
+    """Take the stored PNG wherever the new one shows the same, and the stored name of a widget."""
+    for new, old in zip((o.get("data", {}) for o in outputs), (o.get("data", {}) for o in stored), strict=False):
+        if PNG in new and PNG in old and same_picture(new[PNG], old[PNG]):
+            new[PNG] = old[PNG]
+        if WIDGET in new and WIDGET in old:
+            new[WIDGET] = old[WIDGET]  # random, and of no meaning once its kernel is gone
+
+
+def same_picture(one, other):
+    """Tell whether two PNGs, in base64, differ by no more than two machines' renderings of one figure."""
+    try:
+        one, other = blurred(one), blurred(other)
+    except (binascii.Error, OSError):
+        return False
+    return one.shape == other.shape and np.abs(one - other).max() <= LEVELS
+
+
+def blurred(png):
+    """Decode a PNG and blur it, as edges a fraction of a pixel apart are no difference a reader sees."""
+    image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
+    return np.asarray(image.filter(ImageFilter.GaussianBlur(BLUR_PIXELS)), dtype=int)
+
+
+async def refresh_all(paths):
+    """Refresh notebooks, a few at a time, and return the messages of those that failed."""
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def one(path):
+        async with turn:
+            try:
+                changed = await refresh_async(path)
+            except CellFailed as failure:
+                return str(failure)
+        print(f"{path.name}: {'changed' if changed else 'as stored'}", flush=True)
+
+    return [failure for failure in await asyncio.gather(*map(one, paths)) if failure]
+
+
+def main(arguments):
+    """Refresh the notebooks named, or all lessons; return the exit code."""
+    failures = asyncio.run(refresh_all([Path(name) for name in arguments] or lesson_paths()))
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
