@@ -47,6 +47,12 @@ def test_lock_holds_what_the_project_asks_for(lock):
     assert not missing, f"{lock} lacks {missing}; run the command in its first lines"
 
 
+@pytest.mark.parametrize("requirements", [DIRECT, *GROUPS.values()], ids=["course", *GROUPS])
+def test_nothing_is_asked_for_twice(requirements):
+    names = [normal(requirement) for requirement in requirements]
+    assert len(names) == len(set(names))
+
+
 @pytest.mark.parametrize("lock", ["tests/requirements.txt", "tests/benchmarks/requirements.txt"])
 def test_locks_agree(lock):
     base, other = versions("requirements.txt"), versions(lock)
