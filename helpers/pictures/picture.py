@@ -37,11 +37,13 @@ class Picture:
         return bytes(resvg_py.svg_to_bytes(self.svg, zoom=ZOOM, skip_system_fonts=True, font_files=font_files()))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """Give Jupyter every form of the picture; it shows the best one it can."""
+        """Give Jupyter the picture as PNG, and its sentence.
+
+        Not the SVG: JupyterLab shows it at its full width however narrow the cell, and not at all
+        in a notebook that nobody has run yet. A PNG shrinks to its cell and shows everywhere.
+        """
         width, height = (int.from_bytes(self.png[i : i + 4], "big") // ZOOM for i in (16, 20))
         forms = {"image/png": b64encode(self.png).decode("ascii"), "text/plain": self.text}
-        if self.svg is not None:
-            forms["image/svg+xml"] = self.svg
         return forms, {"image/png": {"width": width, "height": height, "alt": self.text}}
 
 
