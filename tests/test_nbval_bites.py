@@ -40,8 +40,7 @@ SOURCES = (
     handle.update(23)
     """,
     """
-    object();
-    _ is not None
+    5 + 1;
     """,
 )
 # The id of a cell, a text in its output and what it becomes.
