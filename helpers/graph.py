@@ -14,7 +14,7 @@ import numpy as np
 
 from helpers import rules
 from helpers.naming import called, short, written
-from helpers.values import checked_value
+from helpers.values import checked_value, is_finite
 
 _birthdays = count()
 
@@ -106,8 +106,10 @@ def _product(upstream, local, value):
 
 def _folded(product, shape):
     """Add up `product` over the axes along which NumPy repeated a value of this `shape`."""
-    product = product.sum(axis=tuple(range(product.ndim - len(shape))))
-    return product.sum(axis=tuple(axis for axis, length in enumerate(shape) if length == 1), keepdims=True)
+    if product.ndim > len(shape):
+        product = product.sum(axis=tuple(range(product.ndim - len(shape))))
+    repeated = tuple([axis for axis, length in enumerate(shape) if length < product.shape[axis]])
+    return product.sum(axis=repeated, keepdims=True) if repeated else product
 
 
 # --- From rules on numbers to operations on nodes --------------------------------------------------
@@ -217,19 +219,15 @@ def _checked_seed(seed, output):
     return np.full(shape, seed) if shape else seed
 
 
-def _finite(value):
-    return math.isfinite(value) if type(value) is float else np.isfinite(value).all()
-
-
 def _refuse_infinite_values(order):
-    if not _finite(order[-1].value):
-        first = next(node for node in order if not _finite(node.value))
+    if not is_finite(order[-1].value):
+        first = next(node for node in order if not is_finite(node.value))
         raise OverflowError(f"{called(first)} holds infinity or NaN; use smaller values")
 
 
 def _refuse_infinite_gradients(order, before):
     for node in order:
-        if not node.parents and not _finite(node.grad):
+        if not node.parents and not is_finite(node.grad):
             for changed, grad in zip(order, before):
                 changed.grad = grad
             raise OverflowError(f"the gradient of {called(node)} is too large for a float; use smaller values")

@@ -42,7 +42,8 @@ class LayerByLayer:
         x = np.array([inputs[node] for node in layers[0]])
         self._h, self._g, self._slope, self._x, self.upstream = [], [], [], [x], {}
         for b, c, weights in self._blocks:
-            h = weights @ x + b[:, None]
+            h = weights.dot(x)
+            h += b[:, None]
             g, rest = sigmoid_and_rest(h)
             x = c[:, None] * g
             self._h.append(h)
@@ -50,22 +51,21 @@ class LayerByLayer:
             self._x.append(x)
             self._slope.append(x * rest)  # kept: c g(h) (1 - g(h))
 
-    def backward(self, targets, names):
-        """Return {name: gradient} of the parameters, in the order of `names`, and {node: dloss/dx}."""
-        gradients = np.empty_like(self._parameters)
+    def backward(self, targets, gradients):
+        """Enter the gradients of the parameters in `gradients`, by name, and return {node: dloss/dx}."""
+        flat = np.empty_like(self._parameters)
         target = np.array([targets[node] for node in self._layers[-1]])
-        one, samples = np.ones(target.shape[1]), target.shape[1]
-        upstream = 2.0 * (self._x[-1] - target) / samples  # scenario 1
-        upstreams = [upstream]
-        own = as_blocks(gradients, self._layers)
+        upstream = (self._x[-1] - target) * (2.0 / target.shape[1])  # scenario 1
+        upstreams, own, one = [upstream], as_blocks(flat, self._layers), np.ones(target.shape[1])
         for k in reversed(range(len(own))):
             dloss_dh, (dloss_db, dloss_dc, dloss_dw) = upstream * self._slope[k], own[k]
-            dloss_db[:] = dloss_dh @ one  # scenario 3: the samples of the batch add up
+            dloss_db[:] = dloss_dh.dot(one)  # scenario 3: the samples of the batch add up
             dloss_dc[:] = np.vecdot(upstream, self._g[k])
-            dloss_dw[:] = dloss_dh @ self._x[k].T
-            upstream = self._blocks[k][2].T @ dloss_dh  # scenario 2: the sum over the readers, for the layer below
-            upstreams.insert(0, upstream)  # kept: dloss/dx
-        return dict(zip(names, gradients.tolist())), self._by_node(upstreams, self._layers)
+            dloss_dw[:] = dloss_dh.dot(self._x[k].T)
+            upstream = self._blocks[k][2].T.dot(dloss_dh)  # scenario 2: the sum over the readers, for the layer below
+            upstreams.append(upstream)  # kept: dloss/dx
+        gradients.update(zip(gradients, flat.tolist()))  # in the same order; the values of the nodes follow
+        return self._by_node(upstreams[::-1], self._layers)
 
     def _by_node(self, arrays, layers):
         return {node: row for nodes, array in zip(layers, arrays) for node, row in zip(nodes, array)}

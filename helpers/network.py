@@ -15,7 +15,7 @@ import numpy as np
 from helpers.inputs import batch_length, checked_inputs, checked_targets
 from helpers.layers import LayerByLayer, as_layers
 from helpers.sigmoid import sigmoid_and_rest
-from helpers.values import checked_number
+from helpers.values import checked_number, is_finite
 from helpers.wiring import Wiring
 
 
@@ -32,13 +32,13 @@ def inner_gradient(readers, dloss_dh):
     return total
 
 
-def own_gradients(neuron, x, g, upstream, dloss_dh, gradients):
+def own_gradients(names, sources, x, g, upstream, dloss_dh, gradients):
     """Scenario 3, a node's own parameters z = b, c, w: enter dloss/dx_i * dx_i/dz in `gradients`, by name."""
-    i, (b_name, _), (c_name, _), sources = neuron
-    gradients[b_name] = dloss_dh[i]
-    gradients[c_name] = upstream[i] * g[i]
-    for j, w_name, _ in sources:
-        gradients[w_name] = dloss_dh[i] * x[j]
+    b, c, weights = names
+    gradients[b] = dloss_dh
+    gradients[c] = upstream * g
+    for (j, _), w in zip(sources, weights):
+        gradients[w] = dloss_dh * x[j]
 
 
 class NodeByNode:
@@ -47,47 +47,44 @@ class NodeByNode:
     def __init__(self, neurons, readers, inputs, batch):
         """List who is who.
 
-        neurons: (i, ("b4", b), ("c4", c), [(j, "w2to4", w), …]) each, after all it reads.
+        neurons: (i, b, c, [(j, w_jtoi), …], their names) each, after all it reads.
         readers: {i: [(j, w_itoj), …]}; inputs: {i: value}; batch: its length, None for one sample.
         """
         self._neurons, self._readers, self._batch = neurons, readers, batch
-        self.x, self.h, self.g, self.slope = x, hs, g, slope = dict(inputs), {}, {}, {}
+        self.x, self.h, self.g, self.slope = x, hs, gs, slope = inputs.copy(), {}, {}, {}
         self.upstream = {}
-        for i, (_, b), (_, c), sources in neurons:
+        for i, b, c, sources, _ in neurons:
             h = b
-            for j, _, weight in sources:
+            for j, weight in sources:
                 h = h + weight * x[j]
-            g[i], rest = sigmoid_and_rest(h)
-            x[i] = c * g[i]
+            g, rest = sigmoid_and_rest(h)
+            hs[i], gs[i] = h, g
+            x[i] = c * g
             slope[i] = x[i] * rest  # kept: c g(h) (1 - g(h))
-            hs[i] = h
 
-    def backward(self, targets, names):
-        """Return {name: gradient} of the parameters, in the order of `names`, and {node: dloss/dx}."""
-        gradients, upstream, dloss_dh = dict.fromkeys(names), {}, {}
-        for neuron in reversed(self._neurons):
-            i = neuron[0]
+    def backward(self, targets, gradients):
+        """Enter the gradients of the parameters in `gradients`, by name, and return {node: dloss/dx}."""
+        x, g, slope, readers = self.x, self.g, self.slope, self._readers
+        upstream, dloss_dh = {}, {}
+        for i, _, _, sources, own_names in reversed(self._neurons):
             if i in targets:
-                upstream[i] = output_gradient(self.x[i], targets[i], self._batch or 1)
+                upstream[i] = output_gradient(x[i], targets[i], self._batch or 1)
             else:
-                upstream[i] = inner_gradient(self._readers[i], dloss_dh)  # kept: dloss/dx_i
-            dloss_dh[i] = upstream[i] * self.slope[i]
-            own_gradients(neuron, self.x, self.g, upstream, dloss_dh, gradients)
-        for i in self._readers:
+                upstream[i] = inner_gradient(readers[i], dloss_dh)  # kept: dloss/dx_i
+            dloss_dh[i] = upstream[i] * slope[i]
+            own_gradients(own_names, sources, x, g[i], upstream[i], dloss_dh[i], gradients)
+        for i in readers:
             if i not in upstream:  # the inputs of the network
-                upstream[i] = inner_gradient(self._readers[i], dloss_dh)
+                upstream[i] = inner_gradient(readers[i], dloss_dh)
         if self._batch:  # a parameter is shared by all samples: its gradients add up
-            gradients = {name: float(gradient.sum()) for name, gradient in gradients.items()}
-        return gradients, upstream
+            for *_, (b, c, weights) in self._neurons:
+                for name in (b, c, *weights):
+                    gradients[name] = float(gradients[name].sum())
+        return upstream
 
 
 def _mean_square(error):
     return error * error if type(error) is float else float(error @ error) / len(error)
-
-
-def _refuse_infinite(value, what):
-    if not (math.isfinite(value) if type(value) is float else np.isfinite(value).all()):
-        raise OverflowError(f"{what} is too large for a float; use smaller inputs or parameters")
 
 
 class Network:
@@ -105,10 +102,10 @@ class Network:
         wiring.check_names(parameters)
         p = {name: checked_number(parameters[name], f"the parameter {name!r}") for name in wiring.names}
         self._wiring, self.parameters, self._last = wiring, MappingProxyType(p), None
-        self._neurons = [
-            (i, (f"b{i}", p[f"b{i}"]), (f"c{i}", p[f"c{i}"]), [(j, f"w{j}to{i}", p[f"w{j}to{i}"]) for j in sources])
-            for i, sources in ((i, wiring.sources[i]) for i in wiring.order)
-        ]
+        self._neurons = []
+        for i in wiring.order:
+            (b, c, *weights), sources = wiring.names_of(i), wiring.sources[i]
+            self._neurons.append((i, p[b], p[c], [(j, p[w]) for j, w in zip(sources, weights)], (b, c, weights)))
         self._readers = {i: [(j, p[f"w{i}to{j}"]) for j in readers] for i, readers in wiring.readers.items()}
         self._layers, self._flat = as_layers(wiring), np.array(list(p.values()))
 
@@ -130,8 +127,9 @@ class Network:
         else:
             run = NodeByNode(self._neurons, self._readers, inputs, batch)
         x = dict(run.x)
-        for node in self.outputs:
-            _refuse_infinite(x[node], f"the value of node {node}")
+        for node in self._wiring.outputs:
+            if not is_finite(x[node]):
+                raise OverflowError(f"the value of node {node} is too large for a float; use smaller numbers")
         self._last, self._batch = run, batch
         return x
 
@@ -151,13 +149,14 @@ class Network:
         errors are those of `loss`.
         """
         last, targets = self._after_forward("backward"), checked_targets(target, self._wiring, self._batch)
-        gradients, by_node = last.backward(targets, self._wiring.names)
-        if not math.isfinite(sum(gradients.values())):
-            for name, gradient in gradients.items():
-                _refuse_infinite(gradient, f"the gradient of {name}")
-        last.upstream = by_node
+        gradients = self._wiring.by_name.copy()
+        upstream = last.backward(targets, gradients)
+        if not math.isfinite(sum(map(gradients.get, self._wiring.names))):
+            name = next(name for name in self._wiring.names if not math.isfinite(gradients[name]))
+            raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
         for node, name in self._wiring.value_names.items():
-            gradients[name] = by_node[node]
+            gradients[name] = upstream[node]
+        last.upstream = upstream
         return gradients
 
     def _after_forward(self, what):

@@ -112,21 +112,22 @@ def maximum(u, v):
 
 
 def matmul(u, v):
-    shapes = f"shapes {np.shape(u)} and {np.shape(v)}"
     if not (np.ndim(u) in (1, 2) and np.ndim(v) in (1, 2)):
-        raise ValueError(f"@ takes vectors and matrices, not {shapes}; use * for numbers")
-    if np.shape(u)[-1] != np.shape(v)[0]:
-        raise ValueError(f"{shapes} do not fit; the last length on the left must equal the first on the right")
-    U, V = u.reshape(-1, u.shape[-1]), v.reshape(v.shape[0], -1)  # a row and a column, where they are vectors
+        raise ValueError(f"@ takes vectors and matrices, not shapes {np.shape(u)} and {np.shape(v)}; use * for numbers")
+    if u.shape[-1] != v.shape[0]:
+        raise ValueError(f"shapes {u.shape} and {v.shape} do not fit; the last length left must be the first right")
+    row, column = u.reshape(-1, u.shape[-1]), v.reshape(v.shape[0], -1)  # as matrices, where they are vectors
+
+    shape = len(row), column.shape[1]
 
     def to_left(upstream):
-        return (np.reshape(upstream, (len(U), -1)) @ V.T).reshape(u.shape)
+        return np.asarray(upstream).reshape(shape).dot(column.T).reshape(u.shape)
 
     def to_right(upstream):
-        return (U.T @ np.reshape(upstream, (len(U), -1))).reshape(v.shape)
+        return row.T.dot(np.asarray(upstream).reshape(shape)).reshape(v.shape)
 
-    value = u @ v
-    return (value if np.ndim(value) else float(value)), (to_left, to_right)
+    value = u.dot(v)  # u @ v, which NumPy takes longer over where they are small
+    return (value if type(value) is np.ndarray else float(value)), (to_left, to_right)
 
 
 def sum(u, axis):

@@ -52,6 +52,15 @@ def _finite_array(value, name):
         raise TypeError(f"{name} is a {kind} that is not made of numbers; give a number or an array of numbers")
     if array.size == 0:
         raise ValueError(f"{name} is empty; give at least one number")
-    if not np.isfinite(array).all():
+    array = np.array(array, dtype=float)
+    if not is_finite(array):
         raise ValueError(f"{name} holds NaN or infinity; give finite numbers")
-    return np.array(array, dtype=float) if array.ndim else float(array)
+    return array if array.ndim else float(array)
+
+
+def is_finite(value):
+    """Tell whether a float, or every number of an array, is neither NaN nor infinite."""
+    if type(value) is float:
+        return math.isfinite(value)
+    # The sum of the squares is finite only if all are, and quickly found. It may also overflow.
+    return math.isfinite(np.vdot(value, value)) or bool(np.isfinite(value).all())
