@@ -19,12 +19,12 @@ def random_nudge(inputs, step, rng):
     return tuple(checked_number(value, "an input") + step * rng.random() for value in inputs)
 
 
-def share_of_rises(f, inputs, step, draws, seed):
-    """Return the share of `draws` random nudges from `inputs` that raise f(*inputs)."""
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
-        raise ValueError(f"draws is {draws!r}; give a whole number above 0")
+def share_of_rises(f, inputs, step, nudges, seed):
+    """Return the share of `nudges` random nudges from `inputs` that raise f(*inputs)."""
+    if isinstance(nudges, bool) or not isinstance(nudges, int) or nudges < 1:
+        raise ValueError(f"nudges is {nudges!r}; give a whole number above 0")
     rng, start = random.Random(seed), f(*inputs)
-    return sum(f(*random_nudge(inputs, step, rng)) > start for _ in range(draws)) / draws
+    return sum(f(*random_nudge(inputs, step, rng)) > start for _ in range(nudges)) / nudges
 
 
 def difference_quotient(f, at, h):

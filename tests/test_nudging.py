@@ -101,8 +101,8 @@ BAD = {
     "an array as place": (lambda: best_difference(math.sin, [1, 2]), ValueError, "at has shape"),
     "text as step": (lambda: random_nudge((5, 6), "0.01", random.Random(1)), TypeError, "step"),
     "text as input": (lambda: random_nudge((5, "6"), 0.01, random.Random(1)), TypeError, "an input"),
-    "no draws": (lambda: share_of_rises(product, (5, 6), 0.01, 0, 1), ValueError, "draws is 0"),
-    "half a draw": (lambda: share_of_rises(product, (5, 6), 0.01, 1.5, 1), ValueError, "draws is 1.5"),
+    "no nudges": (lambda: share_of_rises(product, (5, 6), 0.01, 0, 1), ValueError, "nudges is 0"),
+    "half a nudge": (lambda: share_of_rises(product, (5, 6), 0.01, 1.5, 1), ValueError, "nudges is 1.5"),
     "a seed for a generator": (lambda: random_nudge((5, 6), 0.01, 3), TypeError, "random.Random"),
     "a missing gradient": (
         lambda: check_gradient({"a": 6}, nudged_gradient(product, {"a": 5, "b": 6})),

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from helpers.network import seven_nodes
+from helpers.pictures import network_picture
 from tests.refresh import ROOT, lesson_paths
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -99,3 +101,17 @@ def test_workflow_runs_the_same_commands():
     assert "run: .ci/run" in workflow
     assert re.findall(r"uses: \S+@(\S+)", workflow)
     assert all(re.fullmatch(r"v\d+", version) for version in re.findall(r"uses: \S+@(\S+)", workflow))
+
+
+def test_the_picture_is_what_the_engine_computes():
+    net = seven_nodes("all ones")
+    net.forward(1)
+    title = "The gradient of the loss at every one of 23 parameters"
+    picture = network_picture(net, net.backward(10), parameters="gradients", target=10, title=title)
+    assert (ROOT / ".github" / "seven-nodes.svg").read_text(encoding="utf-8") == picture.svg + "\n"
+
+
+def test_the_minutes_are_those_of_the_lessons():
+    table = dict(re.findall(r"\(notebooks/([\w-]+\.ipynb)\).*\| (\d+) \|", README))
+    told = {p.name: re.search(r"About (\d+) minutes", p.read_text(encoding="utf-8"))[1] for p in lesson_paths()}
+    assert table == told
