@@ -37,7 +37,7 @@ class Node:
 
         Raises TypeError or ValueError unless `value` is made of finite numbers.
         """
-        if type(value) is not float or not math.isfinite(value):
+        if not math.isfinite(value) if type(value) is float else not operation:
             value = _checked(value, name, operation, operands)
         self.value, self.grad, self.name, self.parents, self.local = value, None, name, parents, local
         self.operation, self.operands, self.age = operation, operands, next(_birthdays)
@@ -94,22 +94,28 @@ def ancestors(output):
 
 def _product(upstream, local, value):
     """Multiply an upstream gradient and a local derivative that are arrays, in the shape of the parent's `value`."""
-    if callable(local):
-        return local(upstream)
     if type(value) is float:  # one number shared by a whole batch: the gradients of its samples add up
         if type(local) is float:
-            return local * float(np.add.reduce(upstream, axis=None))
+            return local * float(np.add.reduce(upstream, None))
         return float(np.vdot(upstream, local))
-    product = upstream if local is rules.ONE else upstream * local
+    if local is rules.ONE:
+        product = upstream
+    elif callable(local):
+        return local(upstream)
+    else:
+        product = upstream * local
     return product if product.shape == value.shape else _folded(product, value.shape)
 
 
 def _folded(product, shape):
     """Add up `product` over the axes along which NumPy repeated a value of this `shape`."""
-    if product.ndim > len(shape):
-        product = product.sum(axis=tuple(range(product.ndim - len(shape))))
-    repeated = tuple([axis for axis, length in enumerate(shape) if length < product.shape[axis]])
-    return product.sum(axis=repeated, keepdims=True) if repeated else product
+    extra = product.ndim - len(shape)
+    if extra:
+        product = product.sum(axis=tuple(range(extra)))
+    for axis, length in enumerate(shape):
+        if length != product.shape[axis]:
+            product = np.add.reduce(product, axis, keepdims=True)
+    return product
 
 
 # --- From rules on numbers to operations on nodes --------------------------------------------------

@@ -13,19 +13,25 @@ from types import MappingProxyType
 import numpy as np
 
 from helpers.inputs import batch_length, checked_inputs, checked_targets
-from helpers.layers import LayerByLayer, as_layers
+from helpers.layers import LayerByLayer, Layers, as_layers
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.values import checked_number, is_finite
 from helpers.wiring import Wiring
 
 
 def output_gradient(x, target, samples):
-    """Scenario 1, an output node: dloss/dx from the loss alone, (x - target)^2 averaged over the samples."""
+    """Scenario 1: dloss/dx of an output node.
+
+    The loss alone decides it: (x - target)^2, averaged over the samples.
+    """
     return 2.0 * (x - target) / samples
 
 
 def inner_gradient(readers, dloss_dh):
-    """Scenario 2, any other node: the sum, over its readers j, of dloss/dx_j * dx_j/dh_j * w_itoj."""
+    """Scenario 2: dloss/dx_i of any other node.
+
+    The sum, over its readers j, of dloss/dx_j * dx_j/dh_j * w_itoj.
+    """
     total = 0.0
     for j, weight in readers:
         total = total + dloss_dh[j] * weight
@@ -33,7 +39,10 @@ def inner_gradient(readers, dloss_dh):
 
 
 def own_gradients(names, sources, x, g, upstream, dloss_dh, gradients):
-    """Scenario 3, a node's own parameters z = b, c, w: enter dloss/dx_i * dx_i/dz in `gradients`, by name."""
+    """Scenario 3: dloss/dx_i * dx_i/dz of a node's own parameters z = b, c, w.
+
+    They are entered in `gradients`, by name.
+    """
     b, c, weights = names
     gradients[b] = dloss_dh
     gradients[c] = upstream * g
@@ -84,7 +93,7 @@ class NodeByNode:
 
 
 def _mean_square(error):
-    return error * error if type(error) is float else float(error @ error) / len(error)
+    return error * error if type(error) is float else float(error.dot(error)) / len(error)
 
 
 class Network:
@@ -107,7 +116,8 @@ class Network:
             (b, c, *weights), sources = wiring.names_of(i), wiring.sources[i]
             self._neurons.append((i, p[b], p[c], [(j, p[w]) for j, w in zip(sources, weights)], (b, c, weights)))
         self._readers = {i: [(j, p[f"w{i}to{j}"]) for j in readers] for i, readers in wiring.readers.items()}
-        self._layers, self._flat = as_layers(wiring), np.array(list(p.values()))
+        nodes = as_layers(wiring)
+        self._layers = nodes and Layers(nodes, np.array(list(p.values())))
 
     def with_parameters(self, changes):
         """Return a network with some parameters changed, {name: number}; this one stays as it is."""
@@ -123,7 +133,7 @@ class Network:
         inputs = checked_inputs(x, self._wiring)
         batch = batch_length(inputs)
         if batch and self._layers:
-            run = LayerByLayer(self._layers, self._flat, inputs)
+            run = LayerByLayer(self._layers, inputs)
         else:
             run = NodeByNode(self._neurons, self._readers, inputs, batch)
         x = dict(run.x)
@@ -151,13 +161,18 @@ class Network:
         last, targets = self._after_forward("backward"), checked_targets(target, self._wiring, self._batch)
         gradients = self._wiring.by_name.copy()
         upstream = last.backward(targets, gradients)
-        if not math.isfinite(sum(map(gradients.get, self._wiring.names))):
-            name = next(name for name in self._wiring.names if not math.isfinite(gradients[name]))
-            raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
         for node, name in self._wiring.value_names.items():
             gradients[name] = upstream[node]
+        self._refuse_infinite(gradients)
         last.upstream = upstream
         return gradients
+
+    def _refuse_infinite(self, gradients):
+        if is_finite(sum(gradients.values())):  # only if all are; over a batch, those of the values are arrays
+            return
+        for name, gradient in gradients.items():
+            if not is_finite(gradient):
+                raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
 
     def _after_forward(self, what):
         if self._last is None:

@@ -43,12 +43,13 @@ def _finite_float(value, name):
 
 
 def _finite_array(value, name):
-    kind = type(value).__name__
     try:
         array = np.asarray(value)
     except ValueError:
+        kind = type(value).__name__
         raise ValueError(f"{name} is a {kind} whose rows differ in length; give rows of equal length") from None
     if array.dtype.kind not in "iuf":
+        kind = type(value).__name__
         raise TypeError(f"{name} is a {kind} that is not made of numbers; give a number or an array of numbers")
     if array.size == 0:
         raise ValueError(f"{name} is empty; give at least one number")

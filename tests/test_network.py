@@ -102,7 +102,7 @@ class TestBatches:
 
     def test_both_ways_give_the_same(self):
         layered, single = self.net, node_by_node(self.net)
-        assert layered._layers == [(1,), (2, 3), (4, 5, 6), (7,)]
+        assert layered._layers.nodes == [(1,), (2, 3), (4, 5, 6), (7,)]
         for net in (layered, single):
             net.forward(self.x)
         assert layered.loss(self.t) == single.loss(self.t)
