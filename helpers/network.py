@@ -7,7 +7,6 @@ The same lines serve one sample, where a value is a number, and a batch, where i
 batch through a network whose nodes form layers takes the shorter way of `helpers.layers`.
 """
 
-import math
 from types import MappingProxyType
 
 import numpy as np
