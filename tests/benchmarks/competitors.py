@@ -13,7 +13,7 @@ import numpy as np
 from helpers import graph
 from helpers.network import Network
 from tests.benchmarks.limit import Limit
-from tests.benchmarks.problem import NAMES, SOURCES, as_layers, as_numbers, one_or_batch
+from tests.benchmarks.problem import NAMES, SOURCES, as_layers, as_numbers, neurons, one_or_batch
 
 
 class OfNetwork:
@@ -49,15 +49,16 @@ class OfOperations:
 
     def __init__(self, parameters, x, target):
         self.nodes = {name: graph.Node(number, name) for name, number in parameters.items()}
+        self.neurons = neurons(self.nodes)
         self.x, self.target = one_or_batch(x), one_or_batch(target)
 
     def run(self):
-        p, x = self.nodes, {1: self.x}
-        for i, read in SOURCES.items():
-            h = p[f"b{i}"]
-            for j in read:
-                h = h + p[f"w{j}to{i}"] * x[j]
-            x[i] = p[f"c{i}"] * graph.sigmoid(h)
+        x = {1: self.x}
+        for i, b, c, read in self.neurons:
+            h = b
+            for j, w in read:
+                h = h + w * x[j]
+            x[i] = c * graph.sigmoid(h)
         loss = graph.mean((x[7] - self.target) ** 2)
         loss.backward()
         return loss
@@ -153,6 +154,7 @@ class OfMicrograd:
 
         self.Value = Value
         self.values = {name: Value(number) for name, number in parameters.items()}
+        self.neurons = neurons(self.values)
         self.samples = list(zip(x.tolist(), target.tolist(), strict=True))
 
     def sigmoid(self, h):
@@ -166,17 +168,16 @@ class OfMicrograd:
         return out
 
     def run(self):
-        p = self.values
-        for value in p.values():
+        for value in self.values.values():
             value.grad = 0
         losses = []
         for sample, target in self.samples:
             x = {1: sample}
-            for i, read in SOURCES.items():
-                h = p[f"b{i}"]
-                for j in read:
-                    h = h + p[f"w{j}to{i}"] * x[j]
-                x[i] = p[f"c{i}"] * self.sigmoid(h)
+            for i, b, c, read in self.neurons:
+                h = b
+                for j, w in read:
+                    h = h + w * x[j]
+                x[i] = c * self.sigmoid(h)
             losses.append((x[7] - target) ** 2)
         while len(losses) > 1:
             pairs = [a + b for a, b in zip(losses[::2], losses[1::2])]  # noqa: B905, an odd one is left over

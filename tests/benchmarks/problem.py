@@ -22,6 +22,14 @@ def samples(batch):
     return x, target
 
 
+def neurons(by_name):
+    """Return (node, b, c, [(source, w), …]) for each node, from {name: anything}."""
+    return [
+        (i, by_name[f"b{i}"], by_name[f"c{i}"], [(j, by_name[f"w{j}to{i}"]) for j in read])
+        for i, read in SOURCES.items()
+    ]
+
+
 def one_or_batch(array):
     """Return a float for one sample, as a learner would write it, and the array for a batch."""
     return float(array[0]) if len(array) == 1 else array
