@@ -84,8 +84,8 @@ def ancestors(output):
     forward goes from old to young, backward from young to old.
     """
     found, waiting = {output}, [output]
-    while waiting:
-        for parent in waiting.pop().parents:
+    for node in waiting:  # grows while it is read
+        for parent in node.parents:
             if parent not in found:
                 found.add(parent)
                 waiting.append(parent)
@@ -131,7 +131,10 @@ def _unary(symbol, rule):
             value, local = rule(u)
         except (ValueError, ArithmeticError) as error:
             raise _renamed(error, symbol, (a,)) from None
-        return Node(value, "", (a,), (local,), symbol, (a,)) if isinstance(a, Node) else value
+        if not isinstance(a, Node):
+            return value
+        parents = (a,)
+        return Node(value, "", parents, (local,), symbol, parents)
 
     return apply
 
@@ -141,17 +144,19 @@ def _binary(symbol, rule):
 
     @wraps(rule)
     def apply(a, b):
-        u = a.value if isinstance(a, Node) else _number(a, symbol)
-        v = b.value if isinstance(b, Node) else _number(b, symbol)
+        left_is_node, right_is_node = isinstance(a, Node), isinstance(b, Node)
+        u = a.value if left_is_node else _number(a, symbol)
+        v = b.value if right_is_node else _number(b, symbol)
         try:
-            value, (left, right) = rule(u, v)
+            value, slopes = rule(u, v)
         except (ValueError, ArithmeticError) as error:
             raise _renamed(error, symbol, (a, b)) from None
-        if not isinstance(b, Node):
-            return Node(value, "", (a,), (left,), symbol, (a, v)) if isinstance(a, Node) else value
-        if not isinstance(a, Node):
-            return Node(value, "", (b,), (right,), symbol, (u, b))
-        return Node(value, "", (a, b), (left, right), symbol, (a, b))
+        if left_is_node and right_is_node:
+            parents = (a, b)
+            return Node(value, "", parents, slopes, symbol, parents)
+        if left_is_node:
+            return Node(value, "", (a,), slopes[:1], symbol, (a, v))
+        return Node(value, "", (b,), slopes[1:], symbol, (u, b)) if right_is_node else value
 
     return apply
 

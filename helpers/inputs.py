@@ -51,8 +51,9 @@ def _by_node(given, nodes, what, kind):
             example = ", ".join(f"{node}: …" for node in nodes)
             raise ValueError(f"this network has {len(nodes)} {kind}s; give {what} as {{{example}}}")
         return {nodes[0]: _checked_batch(given, what, nodes[0])}
+    known = set(nodes)
     for node in given:
-        if node not in nodes:
+        if node not in known:
             raise ValueError(f"node {node!r} is no {kind} of this network; {what} is for {_listed(nodes)}")
     for node in nodes:
         if node not in given:

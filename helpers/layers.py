@@ -44,9 +44,8 @@ class LayerByLayer:
     """Run a batch forward when made, and backward when asked; the lines of `NodeByNode`, with arrays for nodes."""
 
     def __init__(self, layers, inputs):
-        """layers: a `Layers`; inputs: {input node: array over the batch}."""
-        self._layers, self.upstream = layers, {}
-        x = np.array([inputs[node] for node in layers.nodes[0]])
+        """layers: a `Layers`; inputs: their values, an array over the batch each."""
+        self._layers, x = layers, np.array([*inputs])
         self._h, self._g, self._slope, self._x = [], [], [], [x]
         for b, c, weights in layers.blocks:
             h = weights.dot(x) + b
@@ -56,11 +55,11 @@ class LayerByLayer:
             self._g.append(g)
             self._x.append(x)
             self._slope.append(x * rest)  # kept: c g(h) (1 - g(h))
-        self.x = _by_node(layers.nodes, self._x)
+        self.x = _rows(self._x)
 
-    def backward(self, targets, gradients):
-        """Enter the gradients of the parameters in `gradients`, by name, and return {node: dloss/dx}."""
-        layers, target = self._layers, np.array([targets[node] for node in self._layers.nodes[-1]])
+    def backward(self, targets):
+        """Return the gradients of the parameters, and dloss/dx of each node; `targets` is {i: value}."""
+        layers, target = self._layers, np.array([*targets.values()])
         upstream = (self._x[-1] - target) * (2.0 / target.shape[1])  # scenario 1
         upstreams, one = [upstream], np.ones((target.shape[1], 1))
         for k in reversed(range(len(layers.blocks))):
@@ -70,16 +69,15 @@ class LayerByLayer:
             dloss_dw[:] = dloss_dh.dot(self._x[k].T)
             upstream = layers.blocks[k][2].T.dot(dloss_dh)  # scenario 2: the sum over the readers, for the layer below
             upstreams.append(upstream)  # kept: dloss/dx
-        gradients.update(zip(gradients, layers.gradients.tolist()))  # in the same order; the values of nodes follow
-        return _by_node(layers.nodes, reversed(upstreams))
+        return layers.gradients.tolist(), _rows(reversed(upstreams))
 
-    h = property(lambda self: _by_node(self._layers.nodes[1:], self._h))
-    g = property(lambda self: _by_node(self._layers.nodes[1:], self._g))
-    slope = property(lambda self: _by_node(self._layers.nodes[1:], self._slope))
+    h = property(lambda self: [None] * len(self._layers.nodes[0]) + _rows(self._h))
+    slope = property(lambda self: [None] * len(self._layers.nodes[0]) + _rows(self._slope))
 
 
-def _by_node(layers, arrays):
-    by_node = {}
-    for nodes, array in zip(layers, arrays):
-        by_node.update(zip(nodes, array))
-    return by_node
+def _rows(arrays):
+    """Return the rows of several arrays: one for each node, in their order."""
+    rows = []
+    for array in arrays:
+        rows.extend(array)
+    return rows

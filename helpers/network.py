@@ -7,10 +7,12 @@ The same lines serve one sample, where a value is a number, and a batch, where i
 batch through a network whose nodes form layers takes the shorter way of `helpers.layers`.
 """
 
+import math
 from types import MappingProxyType
 
 import numpy as np
 
+from helpers.gradients import Gradients
 from helpers.inputs import batch_length, checked_inputs, checked_targets
 from helpers.layers import LayerByLayer, Layers, as_layers
 from helpers.sigmoid import sigmoid_and_rest
@@ -37,58 +39,55 @@ def inner_gradient(readers, dloss_dh):
     return total
 
 
-def own_gradients(names, sources, x, g, upstream, dloss_dh, gradients):
-    """Scenario 3: dloss/dx_i * dx_i/dz of a node's own parameters z = b, c, w.
+def own_gradients(upstream, dloss_dh, g, sources, x):
+    """Scenario 3: dloss/dx_i * dx_i/dz of a node's own parameters z.
 
-    They are entered in `gradients`, by name.
+    One for its b, one for its c, and one for the weight of each source.
     """
-    b, c, weights = names
-    gradients[b] = dloss_dh
-    gradients[c] = upstream * g
-    for (j, _), w in zip(sources, weights):
-        gradients[w] = dloss_dh * x[j]
+    return [dloss_dh, upstream * g, *[dloss_dh * x[j] for j, _ in sources]]
 
 
 class NodeByNode:
-    """Run a network forward when made, and backward when asked."""
+    """Run a network forward when made, and backward when asked.
+
+    Every list has one entry for each node, the inputs first, and each node after all it reads.
+    """
 
     def __init__(self, neurons, readers, inputs, batch):
         """List who is who.
 
-        neurons: (i, b, c, [(j, w_jtoi), …], their names) each, after all it reads.
-        readers: {i: [(j, w_itoj), …]}; inputs: {i: value}; batch: its length, None for one sample.
+        neurons: (i, b, c, [(j, w_jtoi), …], where its gradients go) for each node that computes.
+        readers: [(j, w_itoj), …] for each node; inputs: their values; batch: its length, or None.
         """
         self._neurons, self._readers, self._batch = neurons, readers, batch
-        self.x, self.h, self.g, self.slope = x, hs, gs, slope = inputs.copy(), {}, {}, {}
-        self.upstream = {}
-        for i, b, c, sources, _ in neurons:
+        nothing = [None] * len(inputs)  # an input computes nothing
+        self.x, self.h, self.g, self.slope = x, hs, gs, slope = list(inputs), nothing[:], nothing[:], nothing[:]
+        for _, b, c, sources, _ in neurons:
             h = b
             for j, weight in sources:
                 h = h + weight * x[j]
             g, rest = sigmoid_and_rest(h)
-            hs[i], gs[i] = h, g
-            x[i] = c * g
-            slope[i] = x[i] * rest  # kept: c g(h) (1 - g(h))
+            hs.append(h)
+            gs.append(g)
+            x.append(c * g)
+            slope.append(x[-1] * rest)  # kept: c g(h) (1 - g(h))
 
-    def backward(self, targets, gradients):
-        """Enter the gradients of the parameters in `gradients`, by name, and return {node: dloss/dx}."""
+    def backward(self, targets):
+        """Return the gradients of the parameters, and dloss/dx of each node; `targets` is {i: value}."""
         x, g, slope, readers = self.x, self.g, self.slope, self._readers
-        upstream, dloss_dh = {}, {}
-        for i, _, _, sources, own_names in reversed(self._neurons):
+        upstream, dloss_dh, gradients = [None] * len(x), [None] * len(x), [None] * self._neurons[-1][-1].stop
+        for i, _, _, sources, own in reversed(self._neurons):
             if i in targets:
                 upstream[i] = output_gradient(x[i], targets[i], self._batch or 1)
             else:
                 upstream[i] = inner_gradient(readers[i], dloss_dh)  # kept: dloss/dx_i
             dloss_dh[i] = upstream[i] * slope[i]
-            own_gradients(own_names, sources, x, g[i], upstream[i], dloss_dh[i], gradients)
-        for i in readers:
-            if i not in upstream:  # the inputs of the network
-                upstream[i] = inner_gradient(readers[i], dloss_dh)
+            gradients[own] = own_gradients(upstream[i], dloss_dh[i], g[i], sources, x)
+        for i in range(self._neurons[0][0]):  # the inputs
+            upstream[i] = inner_gradient(readers[i], dloss_dh)
         if self._batch:  # a parameter is shared by all samples: its gradients add up
-            for *_, (b, c, weights) in self._neurons:
-                for name in (b, c, *weights):
-                    gradients[name] = float(gradients[name].sum())
-        return upstream
+            gradients = [float(gradient.sum()) for gradient in gradients]
+        return gradients, upstream
 
 
 def _mean_square(error):
@@ -110,11 +109,19 @@ class Network:
         wiring.check_names(parameters)
         p = {name: checked_number(parameters[name], f"the parameter {name!r}") for name in wiring.names}
         self._wiring, self.parameters, self._last = wiring, MappingProxyType(p), None
-        self._neurons = []
-        for i in wiring.order:
-            (b, c, *weights), sources = wiring.names_of(i), wiring.sources[i]
-            self._neurons.append((i, p[b], p[c], [(j, p[w]) for j, w in zip(sources, weights)], (b, c, weights)))
-        self._readers = {i: [(j, p[f"w{i}to{j}"]) for j in readers] for i, readers in wiring.readers.items()}
+        self._nodes = (*wiring.inputs, *wiring.order)
+        place = {node: i for i, node in enumerate(self._nodes)}
+        self._outputs = [(node, place[node]) for node in wiring.outputs]
+        self._neurons, taken = [], 0
+        for node in wiring.order:
+            b, c, *weights = (p[name] for name in wiring.names_of(node))
+            sources = [(place[source], weight) for source, weight in zip(wiring.sources[node], weights)]
+            own = slice(taken, taken + 2 + len(weights))
+            self._neurons.append((place[node], b, c, sources, own))
+            taken = own.stop
+        self._readers = [  # 1.0 * w is a copy: weights that are read together lie together in memory
+            [(place[reader], 1.0 * p[f"w{node}to{reader}"]) for reader in wiring.readers[node]] for node in self._nodes
+        ]
         nodes = as_layers(wiring)
         self._layers = nodes and Layers(nodes, np.array(list(p.values())))
 
@@ -132,15 +139,14 @@ class Network:
         inputs = checked_inputs(x, self._wiring)
         batch = batch_length(inputs)
         if batch and self._layers:
-            run = LayerByLayer(self._layers, inputs)
+            run = LayerByLayer(self._layers, inputs.values())
         else:
-            run = NodeByNode(self._neurons, self._readers, inputs, batch)
-        x = dict(run.x)
-        for node in self._wiring.outputs:
-            if not is_finite(x[node]):
+            run = NodeByNode(self._neurons, self._readers, inputs.values(), batch)
+        for node, i in self._outputs:
+            if not is_finite(run.x[i]):
                 raise OverflowError(f"the value of node {node} is too large for a float; use smaller numbers")
-        self._last, self._batch = run, batch
-        return x
+        self._last, self._batch, self._upstream = run, batch, None
+        return dict(zip(self._nodes, run.x))
 
     def loss(self, target):
         """Return the loss of the last forward: squared error, summed over outputs, averaged over the batch.
@@ -148,8 +154,9 @@ class Network:
         `target` is a number, a flat batch, or {output node: number or batch}. Raises RuntimeError
         before a forward, TypeError or ValueError for a wrong target.
         """
-        x, targets = self._after_forward("loss").x, checked_targets(target, self._wiring, self._batch)
-        return sum(_mean_square(x[node] - goal) for node, goal in targets.items())
+        self._check_forward("loss")
+        targets = checked_targets(target, self._wiring, self._batch)
+        return sum([_mean_square(self._last.x[i] - targets[node]) for node, i in self._outputs])
 
     def backward(self, target):
         """Return the gradient of the loss by name: of every parameter ("w2to4") and of every value ("x4").
@@ -157,26 +164,23 @@ class Network:
         The gradient of a value is a number for one sample, an array for a batch; `target` and the
         errors are those of `loss`.
         """
-        last, targets = self._after_forward("backward"), checked_targets(target, self._wiring, self._batch)
-        gradients = self._wiring.by_name.copy()
-        upstream = last.backward(targets, gradients)
-        for node, name in self._wiring.value_names.items():
-            gradients[name] = upstream[node]
-        self._refuse_infinite(gradients)
-        last.upstream = upstream
-        return gradients
+        self._check_forward("backward")
+        targets = checked_targets(target, self._wiring, self._batch)
+        gradients, upstream = self._last.backward({i: targets[node] for node, i in self._outputs})
+        if not math.isfinite(sum(gradients)):
+            for name, gradient in zip(self._wiring.names, gradients):
+                if not math.isfinite(gradient):
+                    raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
+        self._upstream = upstream
+        return Gradients(self._wiring.places, gradients + upstream)
 
-    def _refuse_infinite(self, gradients):
-        if is_finite(sum(gradients.values())):  # only if all are; over a batch, those of the values are arrays
-            return
-        for name, gradient in gradients.items():
-            if not is_finite(gradient):
-                raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
-
-    def _after_forward(self, what):
+    def _check_forward(self, what):
         if self._last is None:
             raise RuntimeError(f"{what} needs the values of a forward pass; call forward(x) first")
-        return self._last
+
+    def _of_neurons(self, what):
+        self._check_forward(what)
+        return dict(zip(self.order, getattr(self._last, what)[len(self.inputs) :]))
 
     def __repr__(self):
         return f"Network({len(self.order)} neurons, {len(self.parameters)} parameters)"
@@ -186,17 +190,22 @@ class Network:
     order = property(lambda self: self._wiring.order, doc="the computing nodes, each after all it reads")
     inputs = property(lambda self: self._wiring.inputs, doc="the nodes whose values are given")
     outputs = property(lambda self: self._wiring.outputs, doc="the nodes nobody reads")
-    values = property(lambda self: dict(self._after_forward("values").x), doc="{node: x} of the last forward")
-    h = property(lambda self: dict(self._after_forward("h").h), doc="{node: what goes into its sigmoid}")
-    slope = property(lambda self: dict(self._after_forward("slope").slope), doc="{node: c g(h) (1 - g(h))}, kept")
+    h = property(lambda self: self._of_neurons("h"), doc="{node: what goes into its sigmoid}")
+    slope = property(lambda self: self._of_neurons("slope"), doc="{node: c g(h) (1 - g(h))}, kept for backward")
+
+    @property
+    def values(self):
+        """{node: x} of the last forward"""
+        self._check_forward("values")
+        return dict(zip(self._nodes, self._last.x))
 
     @property
     def upstream(self):
-        """{node: dloss/dx} of the last backward, kept"""
-        upstream = self._after_forward("upstream").upstream
-        if not upstream:
+        """{node: dloss/dx} of the last backward, kept for the gradients of each node's parameters"""
+        self._check_forward("upstream")
+        if self._upstream is None:
             raise RuntimeError("upstream needs the gradients of a backward pass; call backward(target) first")
-        return dict(upstream)
+        return dict(zip(self._nodes, self._upstream))
 
 
 def seven_nodes(numbers="all ones"):

@@ -11,6 +11,12 @@ import numpy as np
 
 from helpers.sigmoid import LARGEST, sigmoid_and_rest
 
+
+def _any(condition):
+    """Tell whether a condition on a float, or on a number of an array, holds."""
+    return condition if type(condition) is bool else condition.any()
+
+
 ONE = 1.0  # the slope of a plain sum: a multiplication the engine can leave out
 
 
@@ -27,7 +33,7 @@ def multiply(u, v):
 
 
 def divide(u, v):
-    if np.any(v == 0):
+    if _any(v == 0):
         raise ZeroDivisionError("division by zero; keep the right side away from 0")
     quotient = u / v
     return quotient, (1.0 / v, -quotient / v)
@@ -43,16 +49,16 @@ def power(u, k):
         raise ValueError("the exponent is an array; give one number")
     if k == 0:
         return u * 0.0 + 1.0, (u * 0.0, None)
-    if not k.is_integer() and np.any(u < 0):
+    if not k.is_integer() and _any(u < 0):
         raise ValueError(f"a negative number has no real power {k:g}; use a whole exponent")
-    if k < 1 and np.any(u == 0):
+    if k < 1 and _any(u == 0):
         raise ZeroDivisionError(f"the power {k:g} has no finite slope at 0; keep the base away from 0")
     return _finite_power(u, k), (k * _finite_power(u, k - 1.0), None)
 
 
 def exponential_power(u, v):
     """u ** v where the exponent may change too."""
-    if np.any(u <= 0):
+    if _any(u <= 0):
         raise ValueError("the base of a power whose exponent is a node must be above 0")
     value, logarithm = _finite_power(u, v), math.log(u) if type(u) is float else np.log(u)
     return value, (v * _finite_power(u, v - 1.0), value * logarithm)
@@ -66,14 +72,14 @@ def _finite_power(u, k):
 
 
 def exp(u):
-    if np.any(u > LARGEST):
+    if _any(u > LARGEST):
         raise OverflowError(f"exp of more than {LARGEST:g} is too large for a float; use a smaller value")
     value = math.exp(u) if type(u) is float else np.exp(u)
     return value, value
 
 
 def log(u):
-    if np.any(u <= 0):
+    if _any(u <= 0):
         raise ValueError("the logarithm needs a value above 0")
     return (math.log(u) if type(u) is float else np.log(u)), 1.0 / u
 
@@ -116,15 +122,12 @@ def matmul(u, v):
         raise ValueError(f"@ takes vectors and matrices, not shapes {np.shape(u)} and {np.shape(v)}; use * for numbers")
     if u.shape[-1] != v.shape[0]:
         raise ValueError(f"shapes {u.shape} and {v.shape} do not fit; the last length left must be the first right")
-    row, column = u.reshape(-1, u.shape[-1]), v.reshape(v.shape[0], -1)  # as matrices, where they are vectors
-
-    shape = len(row), column.shape[1]
 
     def to_left(upstream):
-        return np.asarray(upstream).reshape(shape).dot(column.T).reshape(u.shape)
+        return upstream.dot(v.T) if v.ndim == 2 else np.multiply.outer(upstream, v)
 
     def to_right(upstream):
-        return row.T.dot(np.asarray(upstream).reshape(shape)).reshape(v.shape)
+        return u.T.dot(upstream) if u.ndim == 2 else np.multiply.outer(u, upstream)
 
     value = u.dot(v)  # u @ v, which NumPy takes longer over where they are small
     return (value if type(value) is np.ndarray else float(value)), (to_left, to_right)

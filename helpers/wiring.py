@@ -11,7 +11,7 @@ class Wiring:
     order: the computing nodes, every one after all it reads.
     readers: {node: (the nodes that read it, …)}.
     names: the parameters of the network, node by node: b, c, one w for each source.
-    value_names: {node: the name of its value}; by_name: {every name: None}, for a gradient to be entered.
+    places: {name: its place} of those and, after them, of the values x of all nodes, inputs first.
     """
 
     def __init__(self, sources):
@@ -26,8 +26,8 @@ class Wiring:
         self.readers = MappingProxyType({n: tuple(readers.get(n, ())) for n in (*self.inputs, *self.order)})
         self.outputs = tuple(node for node in self.order if not self.readers[node])
         self.names = tuple(name for node in self.order for name in self.names_of(node))
-        self.value_names = {node: f"x{node}" for node in self.readers}
-        self.by_name = dict.fromkeys((*self.names, *self.value_names.values()))
+        values = [f"x{node}" for node in self.readers]
+        self.places = {name: place for place, name in enumerate((*self.names, *values))}
         if len(set(self.names)) < len(self.names):
             twice = next(name for name in self.names if self.names.count(name) > 1)
             raise ValueError(f"two parameters would be called {twice!r}; rename the nodes")
