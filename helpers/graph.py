@@ -39,8 +39,14 @@ class Node:
         """
         if not math.isfinite(value) if type(value) is float else not operation:
             value = _checked(value, name, operation, operands)
-        self.value, self.grad, self.name, self.parents, self.local = value, None, name, parents, local
-        self.operation, self.operands, self.age = operation, operands, next(_birthdays)
+        self.value = value
+        self.grad = None
+        self.name = name
+        self.parents = parents
+        self.local = local
+        self.operation = operation
+        self.operands = operands
+        self.age = next(_birthdays)
 
     def named(self, name):
         """Name this node and return it."""
@@ -55,7 +61,7 @@ class Node:
     def backward(self, seed=1.0):
         """Leave `seed` * d(this) / d(n) in the `grad` of every node n that this one depends on.
 
-        Each call starts afresh: nothing is left over from an earlier one. Raises ValueError, and
+        Each call starts afresh: nothing is left over from an earlier one. Raises OverflowError, and
         changes nothing, if a value or a gradient is too large for a float.
         """
         order = ancestors(self)

@@ -1,7 +1,10 @@
 """How the cost of our two engines grows with the edges of a graph, and with its depth. One sample.
 
-In a random network every node reads `READS` nodes, drawn from all before it; in a chain, the one
-before. The expression graph is such a network written as single operations. There each edge between
+In a random network every node reads `READS` nodes, drawn from the `NEAR` before it, as the layers
+of a network do, or from anywhere before it: then what it reads lies scattered in memory, and the
+waiting for memory grows. In a chain every node reads the one before.
+
+The expression graph is such a network written as single operations. There each edge between
 neurons becomes about four edges between operations, and each neuron of a chain four operations in a
 row, so the expression graph of a given size is a network of a quarter of that size.
 """
@@ -10,6 +13,7 @@ import gc
 import math
 import random
 from contextlib import contextmanager
+from functools import partial
 from statistics import median
 from time import perf_counter, process_time
 from typing import NamedTuple
@@ -17,8 +21,9 @@ from typing import NamedTuple
 from helpers import graph
 from helpers.network import Network
 
-READS = 10
-SIZES = {"edges": [10, 100, 1_000, 10_000, 100_000, 1_000_000], "depth": [10, 100, 1_000, 10_000, 100_000]}
+READS, NEAR = 10, 100
+EDGES = [10, 100, 1_000, 10_000, 100_000, 1_000_000]
+SIZES = {"edges": EDGES, "edges from anywhere": EDGES, "depth": [10, 100, 1_000, 10_000, 100_000]}
 SLOPE_FROM = 1_000  # below, what a pass costs at any size hides how it grows
 
 
@@ -39,13 +44,13 @@ class Grown(NamedTuple):
         return sum((x - x_mean) * (y - y_mean) for x, y in points) / sum((x - x_mean) ** 2 for x, _ in points)
 
 
-def random_network(edges):
-    """Return sources and parameters of a random network; its inputs are -1, -2, …"""
+def random_network(edges, near=NEAR):
+    """Return sources and parameters of a random network; its inputs are -1, -2, …; `near` is None for anywhere."""
     draw = random.Random(edges)
     nodes = [*range(-READS, 0)]
     sources = {}
     for i in range(max(1, edges // READS)):
-        sources[i] = draw.sample(nodes, READS)
+        sources[i] = draw.sample(nodes[-near:] if near else nodes, READS)
         nodes.append(i)
     return sources, _parameters(sources, draw)
 
@@ -136,7 +141,7 @@ def _collector_paused():
 
 
 ENGINES = [OfNetwork, OfOperations, OfOperationsUncollected]
-SHAPES = {"edges": random_network, "depth": chain}
+SHAPES = {"edges": random_network, "edges from anywhere": partial(random_network, near=None), "depth": chain}
 
 
 def passes(engine, seconds):
