@@ -1,11 +1,15 @@
 """Make nbval see the outputs of a cell as JupyterLab shows and stores them.
 
-Without this, untagged notebooks with widgets fail although nothing is wrong with them.
+Without this, untagged notebooks with widgets fail although nothing is wrong with them, and a
+picture may differ from the stored one without a word.
 """
 
 import nbval.plugin
 from nbformat import from_dict
 from nbval.kernel import RunningKernel
+from nbval.plugin import IPyNbCell
+
+from tests.refresh import PNG, keep_stored
 
 OUTPUTS = {"stream", "display_data", "execute_result", "update_display_data", "clear_output"}
 
@@ -69,4 +73,12 @@ class LabLikeKernel(RunningKernel):
         return kind == "update_display_data"
 
 
+def compare_outputs(self, test, ref, skip_compare=None):
+    """Compare the pictures as well, which nbval leaves out: up to what another machine's rendering may change."""
+    keep_stored(test, ref)
+    return _compare(self, test, ref, [kind for kind in skip_compare or self.parent.skip_compare if kind != PNG])
+
+
+_compare = IPyNbCell.compare_outputs
+IPyNbCell.compare_outputs = compare_outputs
 nbval.plugin.RunningKernel = LabLikeKernel

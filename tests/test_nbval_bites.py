@@ -1,6 +1,8 @@
 """The comparison of notebooks notices one changed digit, and nothing when nothing changed."""
 
+import base64
 import copy
+import io
 import os
 import re
 import subprocess
@@ -10,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 import nbformat
 import pytest
 from nbval.plugin import IPyNbFile, coalesce_streams
+from PIL import Image, ImageChops
 
 from tests.made_up import save
 from tests.refresh import ROOT, as_saved, lesson_paths, refresh
@@ -81,6 +84,29 @@ def test_pytest_fails_on_each_changed_digit_and_on_no_unchanged_notebook(tmp_pat
     expected["callback"] = {"Cell 3"}  # where the slider moves
 
     assert failed_cells(tmp_path) == expected
+
+
+SQUARE = """
+from PIL import Image, ImageDraw
+
+picture = Image.new("RGB", (60, 40), "white")
+ImageDraw.Draw(picture).ellipse((20, 10, 35, 25), fill="black")
+picture
+"""
+
+
+def test_pytest_fails_on_a_picture_that_shows_something_else(tmp_path):
+    refresh(save(tmp_path / "untouched.ipynb", SQUARE))
+    stored = nbformat.read(tmp_path / "untouched.ipynb", as_version=4)
+    (output,) = stored.cells[0].outputs
+    picture = Image.open(io.BytesIO(base64.b64decode(output.data["image/png"])))
+    other_machine = picture.point(lambda level: min(255, level + 4))
+    for name, drawn in {"other-machine": other_machine, "moved": ImageChops.offset(picture, 2, 0)}.items():
+        file = io.BytesIO()
+        drawn.save(file, "PNG")
+        output.data["image/png"] = base64.b64encode(file.getvalue()).decode()
+        (tmp_path / f"{name}.ipynb").write_bytes(as_saved(stored).encode())
+    assert failed_cells(tmp_path) == {"untouched": set(), "other-machine": set(), "moved": {"Cell 0"}}
 
 
 def failed_cells(folder):
