@@ -21,18 +21,22 @@ ONE = 1.0  # the slope of a plain sum: a multiplication the engine can leave out
 
 
 def add(u, v):
+    """Return u + v; a nudge of either passes through unchanged."""
     return u + v, (ONE, ONE)
 
 
 def subtract(u, v):
+    """Return u - v; a nudge of v arrives with its sign turned."""
     return u - v, (ONE, -1.0)
 
 
 def multiply(u, v):
+    """Return u * v; the slope for each is the other."""
     return u * v, (v, u)
 
 
 def divide(u, v):
+    """Return u / v, for v other than 0."""
     if _any(v == 0):
         raise ZeroDivisionError("division by zero; keep the right side away from 0")
     quotient = u / v
@@ -40,11 +44,12 @@ def divide(u, v):
 
 
 def negative(u):
+    """Return -u."""
     return -u, -1.0
 
 
 def power(u, k):
-    """u ** k for a fixed number k, which gets no gradient."""
+    """Return u ** k for a fixed number k, which gets no gradient."""
     if type(k) is not float:
         raise ValueError("the exponent is an array; give one number")
     if k == 0:
@@ -57,7 +62,7 @@ def power(u, k):
 
 
 def exponential_power(u, v):
-    """u ** v where the exponent may change too."""
+    """Return u ** v, where the exponent may change too."""
     if _any(u <= 0):
         raise ValueError("the base of a power whose exponent is a node must be above 0")
     value, logarithm = _finite_power(u, v), math.log(u) if type(u) is float else np.log(u)
@@ -72,6 +77,7 @@ def _finite_power(u, k):
 
 
 def exp(u):
+    """Return e to the power u, which is its own slope."""
     if _any(u > LARGEST):
         raise OverflowError(f"exp of more than {LARGEST:g} is too large for a float; use a smaller value")
     value = math.exp(u) if type(u) is float else np.exp(u)
@@ -79,20 +85,24 @@ def exp(u):
 
 
 def log(u):
+    """Return the natural logarithm of u, for u above 0; its slope is 1 / u."""
     if _any(u <= 0):
         raise ValueError("the logarithm needs a value above 0")
     return (math.log(u) if type(u) is float else np.log(u)), 1.0 / u
 
 
 def sin(u):
+    """Return the sine of u, in radians."""
     return (math.sin(u), math.cos(u)) if type(u) is float else (np.sin(u), np.cos(u))
 
 
 def cos(u):
+    """Return the cosine of u, in radians."""
     return (math.cos(u), -math.sin(u)) if type(u) is float else (np.cos(u), -np.sin(u))
 
 
 def tanh(u):
+    """Return the hyperbolic tangent of u."""
     if type(u) is float:
         value, e = math.tanh(u), math.exp(-2.0 * abs(u))
     else:
@@ -101,23 +111,25 @@ def tanh(u):
 
 
 def sigmoid(u):
+    """Return g(u) = 1 / (1 + exp(-u)); its slope is g(u) (1 - g(u))."""
     g, rest = sigmoid_and_rest(u)
     return g, g * rest
 
 
 def relu(u):
-    """At 0, where the slope jumps from 0 to 1, the rule says 0, as is usual."""
+    """Return u where it is above 0, else 0; at 0, where the slope jumps, it says 0, as is usual."""
     on = (u > 0) * 1.0
     return u * on, on
 
 
 def maximum(u, v):
-    """At a tie each side gets half the gradient."""
+    """Return the larger of u and v; at a tie each gets half the gradient."""
     left = 0.5 * (u > v) + 0.5 * (u >= v)
     return (max(u, v) if type(left) is float else np.maximum(u, v)), (left, 1.0 - left)
 
 
 def matmul(u, v):
+    """Return u @ v for vectors and matrices."""
     if not (np.ndim(u) in (1, 2) and np.ndim(v) in (1, 2)):
         raise ValueError(f"@ takes vectors and matrices, not shapes {np.shape(u)} and {np.shape(v)}; use * for numbers")
     if u.shape[-1] != v.shape[0]:
@@ -134,7 +146,7 @@ def matmul(u, v):
 
 
 def sum(u, axis):
-    """The sum over all axes (None) or some: each summand gets the whole upstream gradient."""
+    """Return the sum over all axes (None) or some; each summand gets the whole upstream gradient."""
     if type(u) is float:
         return u, ONE
     value = u.sum(axis=axis)
