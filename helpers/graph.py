@@ -175,6 +175,7 @@ sin, cos, tanh = _unary("sin", rules.sin), _unary("cos", rules.cos), _unary("tan
 sigmoid, relu = _unary("sigmoid", rules.sigmoid), _unary("relu", rules.relu)
 _power, _exponential = _binary("**", rules.power), _binary("**", rules.exponential_power)
 _sum_of_all = _unary("sum", lambda u: rules.sum(u, None))
+_mean_of_all = _unary("mean", lambda u: rules.mean(u, None))
 
 
 def power(a, b):
@@ -189,8 +190,7 @@ def sum(a, axis=None):
 
 def mean(a, axis=None):
     """Return the mean of the entries of `a`, over all axes or the given one."""
-    total = sum(a, axis)
-    return total / (np.size(_value(a)) / np.size(_value(total)))
+    return _mean_of_all(a) if axis is None else _unary("mean", lambda u: rules.mean(u, axis))(a)
 
 
 # Python's signs, with a node on either side.
@@ -204,10 +204,6 @@ Node.__neg__ = negative
 
 
 # --- Checks ----------------------------------------------------------------------------------------
-
-
-def _value(a):
-    return a.value if isinstance(a, Node) else a
 
 
 def _checked(value, name, operation, operands):

@@ -52,6 +52,8 @@ def power(u, k):
     """Return u ** k for a fixed number k, which gets no gradient."""
     if type(k) is not float:
         raise ValueError("the exponent is an array; give one number")
+    if k == 2.0:
+        return u * u, (u + u, None)  # the same, and quicker
     if k == 0:
         return u * 0.0 + 1.0, (u * 0.0, None)
     if not k.is_integer() and _any(u < 0):
@@ -157,3 +159,10 @@ def sum(u, axis):
         return np.full(u.shape, upstream)
 
     return (value if value.ndim else float(value)), spread
+
+
+def mean(u, axis):
+    """Return the mean over all axes (None) or some; each entry gets its share of the upstream gradient."""
+    total, spread = sum(u, axis)
+    count = np.size(u) / np.size(total)
+    return total / count, 1.0 / count if spread is ONE else lambda upstream: spread(upstream / count)
