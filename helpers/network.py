@@ -119,8 +119,8 @@ class Network:
             own = slice(taken, taken + 2 + len(weights))
             self._neurons.append((place[node], b, c, sources, own))
             taken = own.stop
-        self._readers = [  # 1.0 * w is a copy: weights that are read together lie together in memory
-            [(place[reader], 1.0 * p[f"w{node}to{reader}"]) for reader in wiring.readers[node]] for node in self._nodes
+        self._readers = [
+            [(place[reader], p[f"w{node}to{reader}"]) for reader in wiring.readers[node]] for node in self._nodes
         ]
         nodes = as_layers(wiring)
         self._layers = nodes and Layers(nodes, np.array(list(p.values())))
