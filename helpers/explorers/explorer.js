@@ -1,0 +1,321 @@
+// The page's side of every explorer: it draws what the kernel sends and reports what hands do.
+// It computes no number. One place decides what a value means, and that is Python.
+
+const QUIET = "data-lm-suppress-shortcuts"; // or JupyterLab takes keys for its own: "d d" would delete the cell
+const OURS = new Set(["tabindex", "role", "aria-label", "aria-checked", "data-drag", QUIET]); // set here, not in the drawing
+const IN_FLIGHT = 2; // requests on their way at once: on a slow network the newest waits, older ones are skipped
+const PATIENCE = 2000; // milliseconds until the reader is told that the kernel is busy
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// "x_{2}" as text with a lowered 2; "x2" where only plain text can stand.
+function marked(markup) {
+  return markup.split(/_\{([^}]*)\}/).map((run, k) => (k % 2 ? make("sub", {}, run) : run));
+}
+const plain = (markup) => markup.replace(/_\{([^}]*)\}/g, "$1");
+
+async function unpacked(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
+
+// Make the element `old` equal to `fresh`, keeping every named part that stays: so focus stays, too.
+function morph(old, fresh) {
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !OURS.has(name)) old.removeAttribute(name);
+  }
+  let next = old.firstChild;
+  for (const child of [...fresh.childNodes]) {
+    const name = child.dataset?.name;
+    let same = next;
+    if (name) {
+      same = [...old.children].find((candidate) => candidate.dataset.name === name);
+      if (same) while (next && next !== same && next.dataset?.name !== name) next = removed(next);
+    } else if (!same || same.nodeName !== child.nodeName || same.dataset?.name) {
+      same = null;
+    }
+    if (!same) {
+      old.insertBefore(document.importNode(child, true), next);
+    } else if (same.nodeType === Node.TEXT_NODE) {
+      if (same.data !== child.data) same.data = child.data;
+      next = same.nextSibling;
+    } else {
+      if (same !== next) old.insertBefore(same, next);
+      morph(same, child);
+      next = same.nextSibling;
+    }
+  }
+  while (next) next = removed(next);
+}
+
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+// Requests to the kernel: what is done while some are on their way is joined into the next one.
+class Requests {
+  constructor(send) {
+    Object.assign(this, { send, waiting: [], sent: 0, onTheirWay: new Set() });
+  }
+  add(kind, what) {
+    const last = this.waiting.at(-1);
+    if (kind === "set" && last?.[0] === "set") Object.assign(last[1], what);
+    else this.waiting.push([kind, what]);
+    this.go();
+  }
+  answered(n) {
+    // Answers come in order, so all before it are done as well.
+    for (const earlier of this.onTheirWay) if (earlier <= n) this.onTheirWay.delete(earlier);
+    this.go();
+  }
+  go() {
+    if (!this.waiting.length || this.onTheirWay.size >= IN_FLIGHT) return;
+    this.onTheirWay.add(++this.sent);
+    this.send({ n: this.sent, do: this.waiting.splice(0) });
+  }
+}
+
+class Explorer {
+  constructor(model, el) {
+    Object.assign(this, { model, page: crypto.randomUUID?.() ?? String(Math.random()), fields: {}, drawn: 0, arrived: 0 });
+    const { title, controls } = model.get("described");
+    this.bar = make("div", { class: "bp-controls" }, ...controls.map((control) => this.control(control)));
+    this.bar.append(this.button("reset", () => this.ask("reset", "")));
+    this.picture = make("div", { class: "bp-picture" });
+    this.lines = make("table", { class: "bp-lines", "aria-label": "arithmetic" });
+    this.says = make("p", { class: "bp-says", role: "status", "aria-live": "polite" });
+    this.notice = make("p", { class: "bp-notice", role: "alert" });
+    this.root = make("div", { class: "bp-explorer", role: "group", "aria-label": title });
+    this.root.append(this.bar, this.notice, this.picture, make("div", { class: "bp-wide" }, this.lines), this.says);
+    el.append(this.root);
+    this.picture.addEventListener("keydown", (event) => this.keyOnPicture(event));
+    this.picture.addEventListener("pointerdown", (event) => this.startDrag(event));
+    this.picture.addEventListener("click", (event) => this.chooseAt(event.target));
+    this.requests = new Requests((request) => {
+      model.send({ ...request, page: this.page });
+      clearTimeout(this.impatience);
+      this.impatience = setTimeout(() => this.tell("The kernel is busy or gone. If this stays, run this cell again."), PATIENCE);
+    });
+    this.onMessage = (message, buffers) => {
+      if (message.page === this.page) {
+        clearTimeout(this.impatience);
+        this.requests.answered(message.n);
+      }
+      this.show(buffers[0]);
+    };
+    this.onGone = () => this.tell("The kernel has gone. Run this cell again to bring the explorer back.");
+    model.on("msg:custom", this.onMessage);
+    model.on("comm_live_update", this.onGone);
+    this.show(model.get("shown"));
+  }
+
+  remove() {
+    this.removed = true;
+    clearTimeout(this.impatience);
+    this.model.off("msg:custom", this.onMessage);
+    this.model.off("comm_live_update", this.onGone);
+  }
+
+  ask(kind, what) {
+    this.requests.add(kind, what);
+  }
+
+  tell(words) {
+    if (this.notice.textContent !== words) this.notice.textContent = words;
+  }
+
+  // --- Controls ---
+
+  control(control) {
+    if (control.kind === "button") return this.button(control.name, () => this.ask("press", control.name), control.label);
+    const label = make("span", { class: "bp-label" }, ...marked(control.label));
+    const field = (this.fields[control.name] = { control: { ...control }, label });
+    const common = { "aria-label": plain(control.label), [QUIET]: "true", "data-control": control.name };
+    if (control.kind === "choice") {
+      const options = control.options.map((option) => make("option", { value: option }, option));
+      field.select = make("select", common, ...options);
+      field.select.addEventListener("change", () => this.ask("set", { [control.name]: field.select.value }));
+      return make("label", { class: "bp-control" }, label, field.select);
+    }
+    const { low, high, step } = control;
+    field.range = make("input", { type: "range", min: low, max: high, step, ...common });
+    field.range.addEventListener("input", () => this.ask("set", { [control.name]: Number(field.range.value) }));
+    const parts = [label, field.range];
+    if (control.box) {
+      field.box = make("input", { type: "text", inputmode: "decimal", size: 6, ...common });
+      field.box.setAttribute("aria-label", `${plain(control.label)}, typed`);
+      field.box.setAttribute("data-box", control.name);
+      const typed = () => this.ask("set", { [control.name]: field.box.value });
+      field.box.addEventListener("change", typed);
+      field.box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
+      parts.push(field.box);
+    } else {
+      parts.push((field.text = make("span", { class: "bp-text" })));
+    }
+    return make("div", { class: "bp-control" }, ...parts);
+  }
+
+  button(name, pressed, label = name) {
+    const button = make("button", { type: "button", "data-press": name, [QUIET]: "true" }, label);
+    button.addEventListener("click", () => button.getAttribute("aria-disabled") === "true" || pressed());
+    (this.buttons ??= {})[name] = button;
+    return button;
+  }
+
+  settle(name, value, now = {}) {
+    const field = this.fields[name];
+    if (!field) {
+      const button = this.buttons[name];
+      if (button) {
+        // Not `disabled`: that would throw away the focus of a hand at the keyboard.
+        button.setAttribute("aria-disabled", String(Boolean(now.disabled)));
+        if (now.label) button.textContent = now.label;
+      }
+      return;
+    }
+    const { control, label, range, box, select, text } = field;
+    const { low, high, step, disabled } = { ...control, ...now };
+    const words = now.label ?? control.label;
+    if (label.dataset.markup !== words) {
+      label.dataset.markup = words;
+      label.replaceChildren(...marked(words));
+      for (const input of [range, select]) input?.setAttribute("aria-label", plain(words));
+      box?.setAttribute("aria-label", `${plain(words)}, typed`);
+    }
+    for (const input of [range, box, select]) if (input) input.disabled = Boolean(disabled);
+    if (select) select.value = value;
+    if (range) {
+      Object.assign(range, { min: low, max: high, step });
+      // A hand that drags is ahead of the kernel; its place is not taken back.
+      if (!this.requests.onTheirWay.size) range.value = value;
+      if (now.text) range.setAttribute("aria-valuetext", plain(now.text));
+    }
+    if (box && !(document.activeElement === box && this.notice.textContent)) box.value = String(value);
+    if (text) text.textContent = now.text ?? String(value);
+  }
+
+  // --- What the kernel sends ---
+
+  async show(bytes) {
+    const number = ++this.arrived;
+    const view = await unpacked(bytes);
+    if (number < this.drawn || this.removed) return; // a later one is drawn already
+    this.drawn = number;
+    this.view = view;
+    this.tell(view.notice);
+    for (const name of [...Object.keys(this.fields), ...Object.keys(this.buttons)]) {
+      this.settle(name, view.values[name], view.controls[name]);
+    }
+    this.draw(view);
+    this.lines.replaceChildren(make("tbody", {}, ...view.lines.map(lineOf)));
+    this.lines.hidden = !view.lines.length;
+    if (this.says.textContent !== view.says) this.says.textContent = view.says;
+    this.root.dataset.shown = number;
+  }
+
+  draw(view) {
+    const fresh = new DOMParser().parseFromString(view.svg, "image/svg+xml").documentElement;
+    let svg = this.picture.firstElementChild;
+    if (svg) morph(svg, fresh);
+    else this.picture.append((svg = document.importNode(fresh, true)));
+    const names = Object.keys(view.targets);
+    if (names.length) svg.setAttribute("role", "radiogroup");
+    else if (Object.keys(view.drags).length) svg.setAttribute("role", "group");
+    for (const part of svg.querySelectorAll("[data-name]")) {
+      const name = part.dataset.name;
+      const wanted = {};
+      if (name in view.targets) {
+        const first = view.chosen ? name === view.chosen : name === names[0];
+        Object.assign(wanted, { role: "radio", "aria-label": view.targets[name], "aria-checked": name === view.chosen });
+        Object.assign(wanted, { tabindex: first ? 0 : -1, [QUIET]: true });
+      }
+      if (name in view.drags) wanted["data-drag"] = "";
+      // Not away and back again: an element that loses its tabindex loses the focus.
+      for (const attribute of OURS) if (!(attribute in wanted)) part.removeAttribute(attribute);
+      for (const [attribute, value] of Object.entries(wanted)) part.setAttribute(attribute, value);
+    }
+  }
+
+  part(name) {
+    return this.picture.querySelector(`[data-name="${CSS.escape(name)}"]`);
+  }
+
+  // --- Hands on the picture ---
+
+  chooseAt(element) {
+    const name = element.closest("[role=radio]")?.dataset.name;
+    if (name === undefined) return;
+    this.part(name).focus();
+    if (name !== this.view.chosen) this.ask("choose", name);
+  }
+
+  keyOnPicture(event) {
+    const names = Object.keys(this.view.targets);
+    const here = names.indexOf(event.target.closest("[role=radio]")?.dataset.name);
+    if (here < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -here, End: -1 - here };
+    if (event.key in steps) {
+      this.chooseAt(this.part(names.at((here + steps[event.key]) % names.length)));
+    } else if (event.key === " " || event.key === "Enter") {
+      if (!event.shiftKey) this.ask("choose", names[here]);
+      else return;
+    } else if (event.key === "Escape") {
+      this.ask("choose", "");
+    } else return;
+    event.preventDefault();
+  }
+
+  startDrag(event) {
+    const part = event.target.closest("[data-drag]");
+    if (!part || event.button) return;
+    const moves = this.view.drags[part.dataset.name];
+    const move = (at) => {
+      const values = {};
+      for (const { control, axis, pixels, values: ends } of moves) {
+        const { low, high, step } = { ...this.fields[control].control, ...this.view.controls[control] };
+        const share = (this.place(at)[axis] - pixels[0]) / (pixels[1] - pixels[0]);
+        const value = ends[0] + share * (ends[1] - ends[0]);
+        const digits = Math.max(0, -Math.floor(Math.log10(step)) + 1);
+        values[control] = Math.min(high, Math.max(low, Number((Math.round(value / step) * step).toFixed(digits))));
+      }
+      this.ask("set", values);
+    };
+    const end = () => {
+      this.picture.removeEventListener("pointermove", move);
+      this.picture.removeEventListener("pointerup", end);
+      this.picture.removeEventListener("pointercancel", end);
+    };
+    this.picture.setPointerCapture(event.pointerId);
+    this.picture.addEventListener("pointermove", move);
+    this.picture.addEventListener("pointerup", end);
+    this.picture.addEventListener("pointercancel", end);
+    event.preventDefault();
+  }
+
+  // Where the pointer is, in the coordinates of the drawing.
+  place(event) {
+    const svg = this.picture.firstElementChild;
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  }
+}
+
+function lineOf({ kind, cells }) {
+  const inside = cells.map(([markup, role]) => make("td", { class: `bp-${role}` }, ...marked(markup)));
+  if (kind === "note") inside[0].setAttribute("colspan", "99");
+  return make("tr", { class: `bp-${kind}` }, ...inside);
+}
+
+export default {
+  render({ model, el }) {
+    const explorer = new Explorer(model, el);
+    return () => explorer.remove();
+  },
+};
