@@ -1,1 +1,1 @@
-"""Explorers of the course: pictures with controls, one kind for each lesson. Importing this does not import matplotlib."""
+"""Explorers of the course: pictures with controls, one kind for each lesson. No matplotlib is imported here."""

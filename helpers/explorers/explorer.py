@@ -1,6 +1,5 @@
 """The shell every explorer lives in: it keeps a state, asks for its view, and shows it in every page that looks."""
 
-from base64 import b64encode
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +13,9 @@ from helpers.pictures.notation import plain
 from helpers.pictures.palette import css_variables
 
 _HERE = Path(__file__).parent
-_DARK_PAGES = 'body[data-jp-theme-light="false"] .bp-explorer, body.vscode-dark .bp-explorer, html[theme="dark"] .bp-explorer'
+_DARK_PAGES = (
+    'body[data-jp-theme-light="false"] .bp-explorer, body.vscode-dark .bp-explorer, html[theme="dark"] .bp-explorer'
+)
 _COLOURS = f".bp-explorer{{{css_variables('light')}}}\n{_DARK_PAGES}{{{css_variables('dark')}}}\n"
 
 
