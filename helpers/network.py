@@ -131,6 +131,10 @@ class Network:
         other._connect(self._wiring, {**self.parameters, **changes})
         return other
 
+    def names_of(self, node):
+        """Return the names of a node's own parameters: b, c, one w for each source; none for an input."""
+        return self._wiring.names_of(node) if node in self.sources else ()
+
     def forward(self, x):
         """Return {node: value} for an input x: a number, a flat batch, or {input node: number or batch}.
 

@@ -4,6 +4,7 @@
 const QUIET = "data-lm-suppress-shortcuts"; // or JupyterLab takes keys for its own: "d d" would delete the cell
 const OURS = new Set(["tabindex", "role", "aria-label", "aria-checked", "data-drag", QUIET]); // set here, not in the drawing
 const IN_FLIGHT = 2; // requests on their way at once: on a slow network the newest waits, older ones are skipped
+const LEAST = 0.68; // of its size: a drawing never gets smaller
 const PATIENCE = 2000; // milliseconds until the reader is told that the kernel is busy
 
 function make(tag, attributes = {}, ...children) {
@@ -90,11 +91,11 @@ class Explorer {
     this.bar = make("div", { class: "bp-controls" }, ...controls.map((control) => this.control(control)));
     this.bar.append(this.button("reset", () => this.ask("reset", "")));
     this.picture = make("div", { class: "bp-picture" });
-    this.lines = make("table", { class: "bp-lines", "aria-label": "arithmetic" });
+    this.lines = make("div", { class: "bp-lines" });
     this.says = make("p", { class: "bp-says", role: "status", "aria-live": "polite" });
     this.notice = make("p", { class: "bp-notice", role: "alert" });
     this.root = make("div", { class: "bp-explorer", role: "group", "aria-label": title });
-    this.root.append(this.bar, this.notice, this.picture, make("div", { class: "bp-wide" }, this.lines), this.says);
+    this.root.append(this.bar, this.notice, this.picture, this.lines, this.says);
     el.append(this.root);
     this.picture.addEventListener("keydown", (event) => this.keyOnPicture(event));
     this.picture.addEventListener("pointerdown", (event) => this.startDrag(event));
@@ -109,6 +110,7 @@ class Explorer {
         clearTimeout(this.impatience);
         this.requests.answered(message.n);
       }
+      model.set("shown", buffers[0]); // for a second view of the same explorer
       this.show(buffers[0]);
     };
     this.onGone = () => this.tell("The kernel has gone. Run this cell again to bring the explorer back.");
@@ -215,8 +217,8 @@ class Explorer {
       this.settle(name, view.values[name], view.controls[name]);
     }
     this.draw(view);
-    this.lines.replaceChildren(make("tbody", {}, ...view.lines.map(lineOf)));
-    this.lines.hidden = !view.lines.length;
+    this.lines.replaceChildren(...arithmetic(view.lines));
+    for (const wide of [this.picture, ...this.lines.querySelectorAll(".bp-wide")]) reachable(wide);
     if (this.says.textContent !== view.says) this.says.textContent = view.says;
     this.root.dataset.shown = number;
   }
@@ -226,6 +228,8 @@ class Explorer {
     let svg = this.picture.firstElementChild;
     if (svg) morph(svg, fresh);
     else this.picture.append((svg = document.importNode(fresh, true)));
+    // In a narrow window the drawing shrinks no further than its smallest letters can be read; then it scrolls.
+    this.picture.style.setProperty("--bp-least", `${LEAST * Number(fresh.getAttribute("width"))}px`);
     const names = Object.keys(view.targets);
     if (names.length) svg.setAttribute("role", "radiogroup");
     else if (Object.keys(view.drags).length) svg.setAttribute("role", "group");
@@ -307,10 +311,30 @@ class Explorer {
   }
 }
 
-function lineOf({ kind, cells }) {
-  const inside = cells.map(([markup, role]) => make("td", { class: `bp-${role}` }, ...marked(markup)));
-  if (kind === "note") inside[0].setAttribute("colspan", "99");
-  return make("tr", { class: `bp-${kind}` }, ...inside);
+// Notes as paragraphs, and the rows between them as tables.
+function arithmetic(lines) {
+  const parts = [];
+  for (const { kind, cells } of lines) {
+    if (kind === "note") {
+      parts.push(make("p", { class: `bp-${cells[0][1]}` }, ...marked(cells[0][0])));
+      continue;
+    }
+    if (!parts.at(-1)?.rows) {
+      parts.push(make("div", { class: "bp-wide", role: "group", "aria-label": "arithmetic" }));
+      parts.at(-1).rows = parts.at(-1).appendChild(make("table")).appendChild(make("tbody"));
+    }
+    const inside = cells.map(([markup, role]) => make("td", { class: `bp-${role}` }, ...marked(markup)));
+    parts.at(-1).rows.append(make("tr", { class: `bp-${kind}` }, ...inside));
+  }
+  return parts;
+}
+
+// What is wider than the window scrolls; then the keyboard must be able to get there.
+function reachable(element) {
+  if (element.scrollWidth > element.clientWidth + 1) {
+    element.setAttribute("tabindex", "0");
+    element.setAttribute(QUIET, "true");
+  } else element.removeAttribute("tabindex");
 }
 
 export default {

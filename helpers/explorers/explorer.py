@@ -150,6 +150,7 @@ class Explorer(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
+        self.send_state("shown")  # the page may have met this widget before its state was set from a cell
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         view = self.view(self._state, "light")
         still = below(view.picture, view.lines)

@@ -12,16 +12,21 @@ from helpers.pictures.picture import Picture
 from helpers.pictures.svg import box, circle, document, group, text
 
 
-def network_picture(net, gradients=None, *, select=None, parameters="values", target=None, title="", theme="light"):
+def network_picture(
+    net, gradients=None, *, select=None, parameters="values", target=None, known=None, now=None, room="", title="",
+    theme="light",
+):  # fmt: skip
     """Return the Picture of a network, with the values of its last forward pass, if there was one.
 
     gradients: what `net.backward(target)` returned; adds dL/dx to the nodes and the arrows backward.
     select: a name such as "b2", "w1to2" or "x2", or a list; lights up its paths to the loss.
     parameters: what their boxes hold: "values", "gradients", "names", or None for no boxes.
     target: adds the target and, after a forward pass, the loss.
+    known: the nodes whose values are shown, if not all; now: the node at work, which gets a second ring.
+    room: a number as written that every box has room for, so that the picture keeps its shape while numbers change.
     """
     colours = palette(theme)
-    show = Shown(net, gradients, select, parameters, target)
+    show = Shown(net, gradients, select, parameters, target, known, now, room)
     plan = network_map(show.sources, show.box_width, show.weight_width, ASIDE if target is not None else 0)
     parts = [
         *header(title, _key(show, colours), plan.width, colours),
@@ -88,6 +93,8 @@ def _node(show, node, spot, colours):
     x, y = spot
     active = node in show.active
     parts = [circle(x, y, RADIUS, colours.node, colours.ink if active else colours.faint, 2 if active else 1.4)]
+    if node == show.now:
+        parts.append(circle(x, y, RADIUS + 5, "none", colours.ink, 2))
     name = f"x_{{{node}}}"
     if node not in show.values:
         parts.append(text(x, y + 0.36 * VALUE, name, colours.ink if active else colours.muted, VALUE))

@@ -12,7 +12,11 @@ def network_sentence(show, columns, title):
     layers = ", then ".join(listed(column) for column in columns)
     parts = [f"{counted(len(order), 'node')} in {counted(len(columns), 'layer')}, {layers}"]
     if show.values:
-        parts.append("values " + listed(f"x{node} = {number(show.values[node], 4)}" for node in order))
+        parts.append(
+            "values " + listed(f"x{node} = {number(show.values[node], 4)}" for node in order if node in show.values)
+        )
+    if show.now is not None:
+        parts.append(f"node {show.now} is at work")
     if show.target is not None:
         loss = f" with loss {number(show.loss, 4)}" if show.loss is not None else ""
         told = "several targets" if hasattr(show.target, "items") else f"target {number(show.target, 4)}"

@@ -1,0 +1,191 @@
+"""The explorer of seven nodes: its numbers are the engine's, and every step and choice leads somewhere sane."""
+
+import random
+import re
+
+import pytest
+
+from helpers.explorers import SevenNodes
+from helpers.network import seven_nodes
+from helpers.nudging import nudge_test
+from helpers.pictures.notation import number
+
+NAMES = [*(f"x{node}" for node in range(1, 8)), *seven_nodes().parameters]
+
+
+def engine(numbers="all ones", x=1.0, target=10.0, **changes):
+    net = seven_nodes(numbers).with_parameters(changes)
+    net.forward(x)
+    return net, net.backward(target)
+
+
+@pytest.mark.parametrize("numbers", ["all ones", "own numbers"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_choice_shows_the_engines_gradient(numbers, name):
+    _, gradients = engine(numbers)
+    explorer = SevenNodes(numbers)
+    explorer.choose(name)
+    told = number(gradients[name], 4)
+    assert explorer.says.startswith(f"dL/d{name} = {told}, found along")
+    assert [line for line in explorer.arithmetic.splitlines() if line.endswith(f"=  {told}")], "the sum over the paths"
+
+
+def test_the_paths_and_their_sum_are_written_out():
+    explorer = SevenNodes("own numbers", select="b2")
+    rows = explorer.arithmetic.splitlines()
+    assert [row.split("  ")[0] for row in rows[:3]] == ["7 ⇠ 4 ⇠ 2", "7 ⇠ 5 ⇠ 2", "7 ⇠ 6 ⇠ 2"]
+    assert "∂L/∂x7  −6  · ∂x7/∂x4  7.877×10⁻⁷  · ∂x4/∂x2  0.009890  · ∂x2/∂b2  0.2384  =  −1.114×10⁻⁸" in rows[0]
+    assert rows[3] == "∂L/∂b2  =  −4.179×10⁻⁸"
+    assert "three paths" in rows[4]
+
+
+def test_a_moved_parameter_stays_moved_until_the_numbers_change():
+    explorer = SevenNodes(select="w4to7")
+    explorer.set(value=0)
+    explorer.choose("x2")
+    assert explorer.says.startswith(f"dL/dx2 = {number(engine(w4to7=0.0)[1]['x2'], 4)}")
+    assert "w4to7 = 0," in explorer._view.picture.text
+    explorer.set(numbers="own numbers")
+    assert explorer.says.startswith(f"dL/dx2 = {number(engine('own numbers')[1]['x2'], 4)}")
+    explorer.reset()
+    assert explorer._state["value"] == 1.0 and explorer._state["select"] == "w4to7"
+
+
+def test_the_chosen_value_keeps_digits_the_slider_lacks():
+    explorer = SevenNodes("own numbers", select="c7")
+    assert explorer._state["value"] == seven_nodes("own numbers").parameters["c7"] != 7.0
+    explorer.set(x=2.0)
+    assert explorer._state["value"] == seven_nodes("own numbers").parameters["c7"]
+
+
+@pytest.mark.parametrize("name", ["b2", "w1to3", "c7", "x1"])
+@pytest.mark.parametrize("numbers", ["all ones", "own numbers", "random"])
+def test_a_nudge_agrees_with_the_chain_rule(name, numbers):
+    explorer = SevenNodes(numbers, select=name)
+    explorer.press("nudge")
+    assert explorer.says.endswith("per unit: they agree.")
+    explorer.set(x=1.5)
+    assert "nudge" not in explorer.says.lower(), "a nudge of other numbers is not shown"
+
+
+def test_a_wrong_gradient_does_not_agree_with_a_nudge():
+    net, gradients = engine()
+    assert nudge_test(net, 1.0, 10.0, "b2", gradients["b2"]).verdict == "agree"
+    assert nudge_test(net, 1.0, 10.0, "b2", gradients["b2"] / 3).verdict == "disagree"
+    assert nudge_test(net, 1.0, 10.0, "b2", 1e-15).verdict != "agree"
+
+
+def test_nothing_to_nudge_is_said_in_words():
+    explorer = SevenNodes(select="x4")
+    with pytest.raises(ValueError, match="nothing to nudge is chosen"):
+        explorer.press("nudge")
+    assert explorer._state["select"] == "x4"
+
+
+def test_the_steps_run_forward_then_back_in_the_order_of_the_scenarios():
+    explorer = SevenNodes(step=0)
+    seen = []
+    for _ in range(19):
+        explorer.press("next")
+        seen.append(explorer.says)
+    assert [re.search(r"node (\d)|h(\d)", text).group(0)[-1] for text in seen[:6]] == list("234567")
+    order = [re.findall(r"scenario (\d) at node (\d)", text)[0] for text in seen[6:18]]
+    assert order == [("1", "7"), ("3", "7")] + [(s, n) for n in "65432" for s in "23"]
+    assert seen[-1].startswith("All 23 gradients are known")
+    explorer.press("next")
+    assert explorer._state["step"] == 19
+    explorer.press("back", times=40)
+    assert explorer._state["step"] == 0
+
+
+def test_a_step_shows_only_what_is_known():
+    explorer = SevenNodes(boxes="gradients", step=8)  # scenarios 1 and 3 at node 7
+    text = explorer._view.picture.text
+    assert "dL/dx7" in text and "dL/dw4to7" in text and "dL/dx4" not in text and "dL/db4" not in text
+    explorer.set(step=2)
+    text = explorer._view.picture.text
+    assert "x3 = 0.8808" in text and "x4" not in text.split("parameters")[0].split("values")[1] and "loss" not in text
+
+
+def test_the_running_sum_at_a_fork():
+    _, gradients = engine()
+    explorer = SevenNodes(step=6 + 9)  # scenario 2 at node 3
+    rows = explorer.arithmetic.splitlines()
+    assert rows[1].split("  ")[-1] == "sum so far"
+    assert [row.split("  ")[-1] for row in rows[2:6]] == ["−0.02114", "−0.04229", "−0.06343", "−0.06343"]
+    assert number(gradients["x3"], 4) == "−0.06343"
+
+
+def test_the_count_of_multiplications_grows_to_65_and_295():
+    explorer = SevenNodes(step=8)
+    assert "11 when" in explorer.arithmetic and "21 from scratch" in explorer.arithmetic
+    explorer.set(step=19)
+    assert "65 when" in explorer.arithmetic and "295 from scratch" in explorer.arithmetic
+
+
+def test_forward_only_shows_no_gradient():
+    explorer = SevenNodes("own numbers", backward=False)
+    for name in NAMES:
+        explorer.choose(name)
+        assert "dL" not in explorer.says + explorer._view.picture.text and "∂" not in explorer.arithmetic
+    explorer.choose("w2to4")
+    assert "= 1 + 1 · 2 + 1 · 3 = 6" in explorer.arithmetic
+    with pytest.raises(ValueError, match="no control 'boxes'|no button"):
+        explorer.press("nudge")
+
+
+def test_random_numbers_are_the_same_every_time_and_differ_from_each_other():
+    one, other = SevenNodes("random"), SevenNodes("random")
+    assert one.says == other.says
+    one.press("shuffle")
+    assert one.says != other.says
+    other.press("shuffle")
+    assert one.says == other.says
+
+
+@pytest.mark.parametrize(
+    "values, message",
+    [
+        ({"x": float("nan")}, "x is nan; give a finite number"),
+        ({"x": 1e9}, "x is 1e\\+09; choose between -5 and 5"),
+        ({"x": ""}, "x is empty; type a number between -5 and 5"),
+        ({"x": "one"}, "x is the text 'one'; type a number"),
+        ({"x": True}, "x is the truth value True"),
+        ({"numbers": "all twos"}, "numbers is 'all twos'; choose from 'all ones'"),
+        ({"step": 2.5}, "step is 2.5; give a whole number"),
+        ({"speed": 1}, "there is no control 'speed'; this explorer has numbers, x"),
+    ],
+)
+def test_bad_input_is_told_and_changes_nothing(values, message):
+    explorer = SevenNodes(select="b2")
+    before = dict(explorer._state)
+    with pytest.raises((TypeError, ValueError), match=message):
+        explorer.set(target=3, **values)
+    assert explorer._state == before
+
+
+@pytest.mark.parametrize("arguments", [{"select": "b9"}, {"numbers": "ones"}, {"step": 99}, {"boxes": "none"}])
+def test_bad_arguments_are_told(arguments):
+    with pytest.raises(ValueError):
+        SevenNodes(**arguments)
+
+
+@pytest.mark.parametrize("backward", [True, False])
+def test_any_hand_on_the_controls_gives_a_sane_picture(backward):
+    """Two hundred random moves, extremes among them: no exception but a teaching one, finite words, little to send."""
+    rng, explorer = random.Random(7), SevenNodes(backward=backward)
+    sliders = [control for control in explorer._controls.values() if hasattr(control, "low")]
+    for _ in range(200):
+        kind = rng.randrange(4)
+        if kind == 0:
+            slider = rng.choice(sliders)
+            explorer.set(**{slider.name: rng.choice([slider.low, slider.high, slider.value])})
+        elif kind == 1:
+            explorer.choose(rng.choice([*NAMES, ""]))
+        elif kind == 2:
+            explorer.press(rng.choice(["back", "next", "shuffle"]))
+        else:
+            explorer.set(numbers=rng.choice(["all ones", "own numbers", "random"]))
+        for words in (explorer.says, explorer.arithmetic, explorer._view.picture.text):
+            assert "nan" not in words and "undefined" not in words and "∞" not in words
+        assert len(explorer._packed()) < 6000
