@@ -78,7 +78,7 @@ class Node:
                     if type(upstream) is float and type(local) is float:
                         product = upstream * local
                     else:
-                        product = _product(upstream, local, parent.value)
+                        product = times(upstream, local, parent.value)
                     parent.grad = product if parent.grad is None else parent.grad + product
         _refuse_infinite_gradients(order, before)
 
@@ -98,7 +98,7 @@ def ancestors(output):
     return sorted(found, key=attrgetter("age"))
 
 
-def _product(upstream, local, value):
+def times(upstream, local, value):
     """Multiply an upstream gradient and a local derivative that are arrays, in the shape of the parent's `value`."""
     if type(value) is float:  # one number shared by a whole batch: the gradients of its samples add up
         if type(local) is float:

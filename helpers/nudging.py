@@ -47,11 +47,11 @@ def probability_of_rise(a, b, step):
     if a >= 0:
         # The stretch is 1 + b r / (a + step r) long, from r = 0 to where it has shrunk to nothing.
         end = 1.0 if a + step + b >= 0 else a / -(step + b)
-        return end + _integral(a, b, step, end)
+        return min(1.0, max(0.0, end + _integral(a, b, step, end)))  # rounding may carry it a hair too far
     # Both are negative: the stretch begins where r is large enough.
     begin = -a / (step + b)
     logarithm = math.log(a + step) - math.log(-a) + math.log(b + step) - math.log(-b)
-    return (1 - begin) + b / step * ((1 - begin) - a / step * logarithm)
+    return min(1.0, max(0.0, (1 - begin) + b / step * ((1 - begin) - a / step * logarithm)))
 
 
 def _integral(a, b, step, end):

@@ -21,6 +21,7 @@ from helpers.pictures.fonts import text_width
 from helpers.pictures.layers import layered
 from helpers.pictures.notation import number, plain, symbol
 from helpers.pictures.palette import THEMES, contrast
+from helpers.stepping import Walk
 
 SVG = "{http://www.w3.org/2000/svg}"
 MODES = ("values", "gradients", "names", None)
@@ -39,6 +40,13 @@ def quadratic_graph():
     f.name = "f"
     f.backward()
     return f
+
+
+def walks():
+    """Return graphs to step through, by name: a fork, one value twice in one operation, long numbers, no names."""
+    a, b, c = Node(2.0, "a"), Node(1.0, "b"), Node(-1e-5, "c")
+    fork = ((a + b).named("d") * (b + 1).named("e")).named("f")
+    return {"fork": Walk(fork), "twin": Walk(a * a + a), "long": Walk(sigmoid(-((a + b) * c / 3e-7)) ** 2 * -1e-9 - b)}
 
 
 def drawings():
@@ -65,6 +73,12 @@ def drawings():
                 found[f"graph {name}, {select}, {theme}"] = graph_picture(
                     output, gradients=True, local=True, select=select, theme=theme
                 )
+        for name, walk in walks().items():
+            for index in range(len(walk)):
+                for select in (None, "a"):
+                    found[f"step {index}, {name}, {select}, {theme}"] = graph_picture(
+                        walk.output, moment=walk.moment(index), select=select, title=f"Step {index}", theme=theme
+                    )
         found[f"graph values, {theme}"] = graph_picture(f, theme=theme)
         found[f"area, {theme}"] = area_picture(5, 6, 0.1, "The product grows", theme=theme)
     return found
@@ -202,6 +216,66 @@ def test_graph_shows_the_engines_numbers():
 def test_graph_writes_constants_where_they_stand():
     x = Node(2.0, "x")
     assert set(groups(graph_picture(10 / (x + 1) - 3))) == {"x", "+ 1", "10 / ·", "− 3"}
+
+
+def test_a_moment_shows_what_is_known_by_then():
+    walk = walks()["fork"]
+    steps = [graph_picture(walk.output, moment=walk.moment(index)) for index in range(len(walk))]
+    shown = [groups(step) for step in steps]
+    assert shown[0]["b"] == ["b", "1"] and shown[0]["d"] == ["d (+)", "?"] and shown[1]["d"] == ["d (+)", "3"]
+    assert shown[3]["f"] == ["f (×)", "6"] and shown[4]["f"] == ["f (×)", "6", "1"]
+    assert shown[5]["e"] == ["e (+ 1)", "2", "3"] and shown[5]["local 4"] == ["× 3"]
+    assert not {"local 0", "local 1", "local 2"} & set(shown[5]) and "local 2" in shown[6]
+    assert shown[6]["b"] == ["b", "1", "3 + …"] and shown[7]["b"] == ["b", "1", "5"]
+    assert "3 so far at b" in steps[6].text and "5 at b" in steps[7].text and "so far" not in steps[7].text
+    assert "not yet computed d (+ of a and b), e (+ 1 of b) and f (× of d and e)." in steps[0].text
+
+
+def test_the_node_at_work_is_marked_by_a_word_and_a_thick_outline():
+    walk = walks()["fork"]
+    for index, name in enumerate([None, *"defffed"]):
+        tree = ElementTree.fromstring(graph_picture(walk.output, moment=walk.moment(index)).svg)
+        thick = [g.get("data-name") for g in tree.iter(SVG + "g") if g[0].get("stroke-width") == "4"]
+        assert thick == ([name] if name else [])
+        assert [words(t) for t in tree.iter(SVG + "text")].count("now") == len(thick)
+
+
+def test_arrows_appear_as_they_carry_something():
+    walk = walks()["fork"]
+    pale, dashed = [], []
+    for index in range(len(walk)):
+        svg = graph_picture(walk.output, moment=walk.moment(index)).svg
+        pale.append(len(re.findall(f'stroke="{THEMES["light"].faint}"', svg)))
+        dashed.append(svg.count("dasharray"))
+    assert pale == [5, 3, 2, 0, 0, 0, 0, 0] and dashed == [0, 0, 0, 0, 0, 2, 3, 5]
+
+
+def test_nothing_moves_from_one_step_to_the_next():
+    for walk in walks().values():
+        places = []
+        for index in range(len(walk)):
+            picture = graph_picture(walk.output, moment=walk.moment(index))
+            tree = ElementTree.fromstring(picture.svg)
+            places.append({g.get("data-name"): box_of(g[0]) for g in tree.iter(SVG + "g")})
+        for place in places:
+            assert place.items() <= places[-1].items()
+
+
+def test_parts_without_a_name_are_told_apart():
+    a = Node(3.0, "a")
+    shown = groups(graph_picture(a * a * a + Node(1.0) + Node(2.0)))
+    assert {"a", "×", "× (2)", "leaf", "leaf (2)", "+", "+ (2)"} == set(shown)
+    text = graph_picture(a * a * a + 1 * (a * a)).text
+    assert "a · a = 9, (a · a) · a = 27, node 4 (× of a and a) = 9" in text
+    assert text.endswith("and output (+ of (a · a) · a and node 5) = 36.")
+
+
+def test_a_long_factor_leaves_some_of_its_arrow_to_be_seen():
+    x = Node(1.2345678e-5, "x")
+    tree = ElementTree.fromstring(graph_picture(x * -1.2345678e-5, local=True).svg)
+    boxes = {g.get("data-name"): box_of(g[0]) for g in tree.iter(SVG + "g")}
+    (left, _, wide, _), (right, *_), (_, _, covered, _) = boxes["x"], boxes["× −1.235×10⁻⁵"], boxes["local 0"]
+    assert right - left - wide - covered >= 40
 
 
 def test_graph_of_arrays_tells_their_size():

@@ -88,14 +88,17 @@ class Explorer {
   constructor(model, el) {
     Object.assign(this, { model, page: crypto.randomUUID?.() ?? String(Math.random()), fields: {}, drawn: 0, arrived: 0 });
     const { title, controls } = model.get("described");
-    this.bar = make("div", { class: "bp-controls" }, ...controls.map((control) => this.control(control)));
-    this.bar.append(this.button("reset", () => this.ask("reset", "")));
+    const isButton = ({ kind }) => kind === "button";
+    const fields = controls.filter((control) => !isButton(control)).map((control) => this.control(control));
+    const buttons = controls.filter(isButton).map((control) => this.control(control));
+    buttons.push(this.button("reset", () => this.ask("reset", "")));
     this.picture = make("div", { class: "bp-picture" });
     this.lines = make("div", { class: "bp-lines" });
     this.says = make("p", { class: "bp-says", role: "status", "aria-live": "polite" });
     this.notice = make("p", { class: "bp-notice", role: "alert" });
     this.root = make("div", { class: "bp-explorer", role: "group", "aria-label": title });
-    this.root.append(this.bar, this.notice, this.picture, this.lines, this.says);
+    this.root.append(make("div", { class: "bp-controls" }, ...fields), make("div", { class: "bp-controls" }, ...buttons));
+    this.root.append(this.notice, this.picture, this.lines, this.says);
     el.append(this.root);
     this.picture.addEventListener("keydown", (event) => this.keyOnPicture(event));
     this.picture.addEventListener("pointerdown", (event) => this.startDrag(event));
@@ -155,7 +158,7 @@ class Explorer {
       field.box = make("input", { type: "text", inputmode: "decimal", size: 6, ...common });
       field.box.setAttribute("aria-label", `${plain(control.label)}, typed`);
       field.box.setAttribute("data-box", control.name);
-      const typed = () => this.ask("set", { [control.name]: field.box.value });
+      const typed = () => field.box.value !== field.written && this.ask("set", { [control.name]: field.box.value });
       field.box.addEventListener("change", typed);
       field.box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
       parts.push(field.box);
@@ -200,7 +203,9 @@ class Explorer {
       if (!this.requests.onTheirWay.size) range.value = value;
       if (now.text) range.setAttribute("aria-valuetext", plain(now.text));
     }
-    if (box && !(document.activeElement === box && this.notice.textContent)) box.value = String(value);
+    if (box && !(document.activeElement === box && this.notice.textContent)) {
+      box.value = field.written = String(Number(Number(value).toPrecision(7)));
+    }
     if (text) text.textContent = now.text ?? String(value);
   }
 

@@ -2,16 +2,21 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers.pictures.fonts import text_width
 from helpers.pictures.geometry import border_of_box, shifted, shortened
-from helpers.pictures.graph_words import heading
+from helpers.pictures.graph_words import factor, heading, sum_words
 from helpers.pictures.header import HEADER
 from helpers.pictures.layers import layered
 from helpers.pictures.notation import number
-from helpers.pictures.palette import LABEL, VALUE
+from helpers.pictures.palette import LABEL, SMALL, VALUE
 
-_MARGIN, _BETWEEN_ROWS, _BETWEEN_COLUMNS, _FOR_FACTORS = 36, 34, 84, 30
+TAG = 16  # pixels above a node, for the word "now"
+_MARGIN, _BETWEEN_ROWS, _BETWEEN_COLUMNS = 36, 34, 84
+_BESIDE_FACTOR = 24  # pixels of the shortest arrow on either side of the factor written on it
+# Of a series of pictures, whose numbers change all the time: wide enough for nearly all of them, so nothing jumps.
+_STEADY_NODE, _STEADY_GAP = 120, 140
 _TWINS = 30  # pixels between two arrows from one node to the same reader, as in a * a
 
 
@@ -19,7 +24,7 @@ _TWINS = 30  # pixels between two arrows from one node to the same reader, as in
 class GraphPlan:
     """Hold, in pixels, the size of the picture and of a node, and the places of nodes and arrows.
 
-    nodes: {node: (x, y)}. lines: {number of the arrow: [(x, y), …]}, from border to border.
+    nodes: {node: (x, y)}. lines: {number of the arrow: ((x, y), …)}, from border to border.
     """
 
     width: float
@@ -29,11 +34,12 @@ class GraphPlan:
     lines: dict
 
 
-def graph_plan(nodes, arrows, gradients, local):
-    """Plan the picture of `nodes` and `arrows`, [(parent, node, local derivative), …]."""
-    layout = layered({node: node.parents for node in nodes})
-    node = wide, high = _node_width(nodes, gradients), 84 if gradients else 64
-    column_step = wide + _BETWEEN_COLUMNS + (_FOR_FACTORS if local else 0)
+def graph_plan(show, room_for_gradients, room_for_factors):
+    """Plan the picture of what `show`, a `Shown`, holds."""
+    number_of = {node: index for index, node in enumerate(show.nodes)}
+    layout = _layout(tuple(tuple(number_of[parent] for parent in node.parents) for node in show.nodes))
+    node = wide, high = _node_width(show), 84 if room_for_gradients else 64
+    column_step = wide + (_gap(show) if room_for_factors else _BETWEEN_COLUMNS)
     row_step = high + _BETWEEN_ROWS
     rows = [row for route in (*layout.routes.values(), layout.places.values()) for _, row in route]
     left, top = _MARGIN + wide / 2, HEADER + high / 2 - min(rows) * row_step
@@ -46,17 +52,32 @@ def graph_plan(nodes, arrows, gradients, local):
         width=2 * left + (len(layout.columns) - 1) * column_step,
         height=top + max(rows) * row_step + high / 2 + _MARGIN,
         node=node,
-        nodes={node: pixels(place) for node, place in layout.places.items()},
-        lines=_lines([(parent, reader) for parent, reader, _ in arrows], routes, node),
+        nodes={show.nodes[index]: pixels(place) for index, place in layout.places.items()},
+        lines=_lines([(number_of[parent], number_of[reader]) for parent, reader, _ in show.arrows], routes, node),
     )
 
 
-def _node_width(nodes, gradients):
+@lru_cache(maxsize=64)
+def _layout(reads):
+    """Lay out the graph whose node number i reads those numbered reads[i]; the same graph comes back at every move."""
+    return layered(dict(enumerate(reads)))
+
+
+def _node_width(show):
     """Return a width in pixels that every node's writing fits in, in coarse steps so that it seldom changes."""
-    widths = [text_width(heading(node), LABEL) for node in nodes]
-    widths += [text_width(number(node.value, 4), VALUE, bold=True) for node in nodes]
-    widths += [text_width(number(node.grad, 4), LABEL) for node in nodes if gradients]
-    return 20 * math.ceil((max(64, *widths) + 20) / 20)
+    widths = [text_width(heading(label), LABEL) for label in show.labels.values()]
+    widths += [text_width(number(node.value, 4), VALUE, bold=True) for node in show.nodes]
+    widths += [text_width(sum_words(node, show), LABEL) for node in show.gradients]
+    least = _STEADY_NODE - 20 if show.stepping else 64
+    return 20 * math.ceil((max(least, *widths) + 20) / 20)
+
+
+def _gap(show):
+    """Return how far apart two columns are, so that the widest factor leaves something of its arrow to be seen."""
+    widest = max((text_width(factor(slope), SMALL) for _, _, slope in show.arrows), default=0)
+    if show.stepping:
+        return _STEADY_GAP if widest + _BESIDE_FACTOR < _STEADY_GAP else _STEADY_GAP + 40
+    return max(_BETWEEN_COLUMNS + 30, 10 * math.ceil((widest + 2 * _BESIDE_FACTOR) / 10))
 
 
 def _lines(pairs, routes, node):
@@ -67,7 +88,7 @@ def _lines(pairs, routes, node):
         start = border_of_box(_step(route[0], route[1]), *node) + 3
         end = border_of_box(_step(route[-1], route[-2]), *node) + 3
         rank = pairs[:index].count(pair) - (pairs.count(pair) - 1) / 2
-        lines[index] = shifted(shortened(route, start, end), rank * _TWINS)
+        lines[index] = tuple(shifted(shortened(route, start, end), rank * _TWINS))
     return lines
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from helpers.pictures.fonts import font_files
 
-ZOOM = 2  # pixels of the PNG per pixel of the page, so that it is sharp on a fine screen and in print
+ZOOM = 2  # so that a picture is sharp on a fine screen and in print
 
 
 @dataclass(frozen=True, repr=False)
@@ -16,12 +16,14 @@ class Picture:
     """Hold a picture, as SVG or as the pixels of a chart, and the sentence that says what it shows.
 
     text: one sentence, with the numbers the picture shows.
-    svg: the drawing, or None for a chart.
+    svg: the drawing, or None for a chart. pixels: the PNG of a chart.
+    zoom: pixels of the PNG per pixel of the page.
     """
 
     text: str
     svg: str | None = None
     pixels: bytes | None = None
+    zoom: int = ZOOM
 
     def __repr__(self):
         return self.text
@@ -34,7 +36,7 @@ class Picture:
         import resvg_py
 
         # No system fonts: they differ from one machine to the next.
-        return bytes(resvg_py.svg_to_bytes(self.svg, zoom=ZOOM, skip_system_fonts=True, font_files=font_files()))
+        return bytes(resvg_py.svg_to_bytes(self.svg, zoom=self.zoom, skip_system_fonts=True, font_files=font_files()))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Give Jupyter the picture as PNG, and its sentence.
@@ -42,7 +44,7 @@ class Picture:
         Not the SVG: JupyterLab shows it at its full width however narrow the cell, and not at all
         in a notebook that nobody has run yet. A PNG shrinks to its cell and shows everywhere.
         """
-        width, height = (int.from_bytes(self.png[i : i + 4], "big") // ZOOM for i in (16, 20))
+        width, height = (int.from_bytes(self.png[i : i + 4], "big") // self.zoom for i in (16, 20))
         forms = {"image/png": b64encode(self.png).decode("ascii"), "text/plain": self.text}
         return forms, {"image/png": {"width": width, "height": height, "alt": self.text}}
 

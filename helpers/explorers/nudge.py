@@ -1,0 +1,80 @@
+"""The explorer of lesson 01: random nudges of a product, counted and set beside what is to be expected."""
+
+import random
+
+from helpers.explorers.controls import Button, Slider
+from helpers.explorers.explorer import Explorer
+from helpers.explorers.view import View
+from helpers.nudging import probability_of_rise, random_nudge, spread_of_share
+from helpers.pictures.lines import Line, note
+from helpers.pictures.notation import MINUS, number
+from helpers.pictures.nudge_picture import nudge_picture
+
+_TITLE = "How often does a random nudge raise a · b?"
+
+
+class Nudge(Explorer):
+    """Nudge a and b at random, as often as asked, and count how often a * b rises."""
+
+    def __init__(self):
+        controls = [
+            Slider("a", "a", -10, 10, 0.5, 5),
+            Slider("b", "b", -10, 10, 0.5, -6),
+            Slider("step", "step", 0.01, 5, 0.01, 0.01),
+            Slider("draws", "draws", 10, 300, 10, 200, whole=True),
+            Button("new draws", "new draws"),
+        ]
+        super().__init__(_TITLE, controls, seed=1)
+
+    def pressed(self, name, state):
+        """Take the next seed, which draws other numbers."""
+        return {"seed": state["seed"] + 1}
+
+    def view(self, state, theme):
+        """Return the map with the nudges of this seed, and their share beside the probability."""
+        a, b, step, draws = (state[name] for name in ("a", "b", "step", "draws"))
+        rng = random.Random(state["seed"])
+        ends = [random_nudge((a, b), step, rng) for _ in range(draws)]
+        probability = probability_of_rise(a, b, step)
+        picture = nudge_picture(a, b, step, ends, probability, _TITLE, theme=theme)
+        growths = [x * y - a * b for x, y in ends]
+        rises = sum(x * y > a * b for x, y in ends)
+        return View(
+            picture, _says(a, b, step, rises, draws, probability), _lines(a, b, step, growths, rises, probability)
+        )
+
+
+def _says(a, b, step, rises, draws, probability):
+    start = f"From ({number(a, 4)}, {number(b, 4)}) with step {number(step)}"
+    return (
+        f"{start}, {rises} of {draws} nudges raise a · b: a share of {number(rises / draws)}."
+        f" The exact probability is {number(probability, 4)}."
+    )
+
+
+def _lines(a, b, step, growths, rises, probability):
+    draws = len(growths)
+    share, first_order = rises / draws, probability_of_rise(a, b, 0)
+    linear = f"{_times(b, 'u')} {_added(a, 'v')}"
+    lines = [
+        Line(("share of rises", f"{rises} / {draws}", f"= {number(share)}"), ("ink", "muted", "value")),
+        Line(("exact probability", f"of {linear} + u·v > 0", f"= {number(probability, 4)}"), ("ink", "muted", "value")),
+        Line(("to first order", f"of {linear} > 0", f"= {number(first_order, 4)}"), ("ink", "muted", "value")),
+        Line(
+            ("growth of a · b", f"from {number(min(growths))}", f"to {number(max(growths))}"),
+            ("ink", "muted", "muted"),
+        ),
+    ]
+    chance = number(spread_of_share(probability, draws), 2)
+    miss = number(share - probability, 2)
+    if probability in (0, 1):
+        return (*lines, note(f"{'Every' if probability else 'No'} nudge rises here, whatever is drawn.", "muted"))
+    return (*lines, note(f"The share misses by {miss}. With {draws} draws, chance typically leaves {chance}.", "muted"))
+
+
+def _times(factor, name):
+    return f"{number(factor, 4)}·{name}"
+
+
+def _added(factor, name):
+    return f"{MINUS if factor < 0 else '+'} {_times(abs(factor), name)}"

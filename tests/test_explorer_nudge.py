@@ -1,0 +1,148 @@
+"""The explorer of random nudges: its counts, its exact probability, and its map at every extreme."""
+
+import random
+import re
+
+import mpmath
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from helpers.explorers.nudge import Nudge
+from helpers.explorers.view import packed
+from helpers.nudging import probability_of_rise, share_of_rises, spread_of_share
+from helpers.pictures.nudge_picture import hyperbola
+from helpers.pictures.plane import Axis, Plane
+from tests.drawn import outside, overlaps
+
+inputs = st.one_of(st.floats(-10, 10), st.sampled_from([0.0, 5.0, -6.0, 10.0, -10.0, 1e-9, -1e-300]))
+steps = st.one_of(st.floats(1e-9, 5), st.sampled_from([0.01, 5.0]))
+
+
+def product(a, b):
+    return a * b
+
+
+def by_integration(a, b, step):
+    """Return the probability to thirty digits, by adding up the stretches of s on which b r + a s + step r s > 0."""
+    with mpmath.workdps(30):
+        a, b, step = mpmath.mpf(a), mpmath.mpf(b), mpmath.mpf(step)
+
+        def stretch(r):
+            slope = a + step * r
+            if slope == 0:
+                return mpmath.mpf(b * r > 0)
+            root = -b * r / slope
+            return 1 - min(max(root, 0), 1) if slope > 0 else min(max(root, 0), 1)
+
+        bends = {mpmath.mpf(0), mpmath.mpf(1)}
+        for top, bottom in ((-a, step), (-a, step + b), (a, -(step - b))):
+            if bottom and 0 < top / bottom < 1:
+                bends.add(top / bottom)
+        return mpmath.quad(stretch, sorted(bends))
+
+
+class TestProbability:
+    @given(st.floats(-10, 10), st.floats(-10, 10), st.floats(1e-6, 5))
+    @settings(max_examples=150, deadline=None)
+    @example(5.0, -6.0, 0.01)
+    @example(-5.0, 6.0, 1e-6)
+    @example(-2.0, -2.0, 5.0)
+    @example(-2.4, -2.59, 5.0)
+    @example(1.0, -3.0, 5.0)
+    @example(9.9, -10.0, 1e-3)
+    def test_agrees_with_integration(self, a, b, step):
+        assert abs(probability_of_rise(a, b, step) - by_integration(a, b, step)) < 1e-12
+
+    @given(inputs, inputs, steps)
+    def test_is_a_probability_that_swaps(self, a, b, step):
+        found = probability_of_rise(a, b, step)
+        assert 0 <= found <= 1
+        assert found == probability_of_rise(b, a, step)
+
+    def test_to_first_order_it_is_what_the_lesson_says(self):
+        assert probability_of_rise(5, -6, 0) == pytest.approx(5 / 12, abs=1e-15)
+        assert probability_of_rise(-5, 6, 0) == pytest.approx(7 / 12, abs=1e-15)
+        assert [probability_of_rise(*start, 0.01) for start in ((5, 6), (-5, -6), (0, 6), (0, -6))] == [1, 0, 1, 0]
+        assert probability_of_rise(0, 0, 0) == 0 and probability_of_rise(0, 0, 0.01) == 1
+
+    @pytest.mark.parametrize("a, b, step", [(5, -6, 0.01), (5, -6, 5), (-2, -2, 5), (1, -7, 3), (-0.5, 0, 2)])
+    def test_agrees_with_counting(self, a, b, step):
+        expected = probability_of_rise(a, b, step)
+        counted = share_of_rises(product, (a, b), step, 40_000, seed=1)
+        assert abs(counted - expected) < 4 * spread_of_share(expected, 40_000) + 1e-9
+
+    def test_bad_input_is_named(self):
+        with pytest.raises(ValueError, match="step is -1; give 0 or a positive number"):
+            probability_of_rise(1, 1, -1)
+        with pytest.raises(TypeError, match="a is the text"):
+            probability_of_rise("1", 1, 1)
+
+
+class TestExplorer:
+    one = Nudge()
+
+    def test_counts_as_the_engine_does(self):
+        explorer = Nudge()
+        for seed in (1, 2, 3):
+            share = share_of_rises(product, (5, -6), 0.01, 200, seed=seed)
+            assert f"{round(200 * share)} of 200 nudges raise a · b" in explorer.says
+            assert f"{round(200 * share)} of 200 rose" in explorer._view.picture.svg
+            explorer.press("new draws")
+        assert "The exact probability is 0.4171." in explorer.says
+        assert "to first order  of −6·u + 5·v > 0  = 0.4167" in explorer.arithmetic
+
+    def test_draws_are_the_same_every_time_and_reset_brings_them_back(self):
+        explorer = Nudge()
+        before = explorer.says, explorer.arithmetic, explorer._view.picture.svg
+        explorer.press("new draws", times=3)
+        explorer.set(a=1, step=2)
+        assert explorer.says != before[0]
+        explorer.reset()
+        assert (explorer.says, explorer.arithmetic, explorer._view.picture.svg) == before
+
+    def test_a_triangle_for_every_nudge_that_moved(self):
+        explorer = Nudge()
+        explorer.set(draws=137)
+        up, down = re.findall(r'<path d="(M[^"]*?z)" fill="var', explorer._view.picture.svg)[:2]
+        assert up.count("z") + down.count("z") == 137
+        assert up.count("z") == round(137 * share_of_rises(product, (5, -6), 0.01, 137, seed=1))
+
+    @given(inputs, inputs, st.one_of(st.floats(0.01, 5), st.sampled_from([0.01, 5.0])), st.integers(10, 300))
+    @settings(max_examples=150, deadline=None)
+    @example(0.0, 0.0, 5.0, 300)
+    @example(-10.0, -10.0, 0.01, 10)
+    def test_every_setting_gives_a_sane_picture(self, a, b, step, draws):
+        view = self.one.view({"a": a, "b": b, "step": step, "draws": draws, "seed": 1}, "live")
+        svg = view.picture.svg
+        assert "nan" not in svg and "inf" not in svg
+        assert overlaps(svg) == [] and outside(svg) == []
+        assert len(packed(view, {}, "")) < 6000
+
+    def test_lines_of_equal_height_have_that_height(self):
+        rng = random.Random(1)
+        for _ in range(200):
+            a, b, reach = rng.uniform(-10, 10), rng.uniform(-10, 10), rng.choice([0.01, 1, 6.5])
+            plane = Plane(
+                Axis(a - reach, a + reach, a - reach, a + reach), Axis(b - reach, b + reach, b - reach, b + reach)
+            )
+            level = rng.uniform(-1, 1) * reach + a * b
+            curves = hyperbola(plane, level)
+            assert all(abs(x * y - level) < 1e-9 * max(1, abs(level)) for curve in curves for x, y in curve)
+        assert hyperbola(plane, a * b), "the line through the start is in the map"
+
+    @pytest.mark.parametrize(
+        "values, words",
+        [
+            ({"draws": 10.5}, "draws is 10.5"),
+            ({"step": 0}, "step is 0"),
+            ({"a": ""}, "a is empty"),
+            ({"c": 1}, "no control 'c'"),
+        ],
+    )
+    def test_bad_values_change_nothing(self, values, words):
+        explorer = Nudge()
+        before = explorer.says
+        with pytest.raises(ValueError, match=words):
+            explorer.set(b=3, **values)
+        assert explorer.says == before
