@@ -161,3 +161,13 @@ def test_wrong_input_is_named_in_one_line(call, named):
         call()
     assert named in str(caught.value) and "\n" not in str(caught.value)
     assert re.search("choose|give", str(caught.value)), "say what to do"
+
+
+def test_a_picture_is_followed_by_its_words_for_those_who_cannot_see_it(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: shown.append(data))
+    picture = curve_picture(lambda x: x * x, (0, 2), title="a < b & c")
+    picture._ipython_display_()
+    assert shown[0]["image/png"] and shown[0]["text/plain"] == shown[1]["text/plain"] == picture.text
+    words = shown[1]["text/html"]
+    assert words.startswith("<details><summary>In words</summary>a &lt; b &amp; c: a curve from")

@@ -4,6 +4,7 @@ import sys
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from io import BytesIO
 
 from helpers.pictures.fonts import font_files
@@ -47,6 +48,18 @@ class Picture:
         width, height = (int.from_bytes(self.png[i : i + 4], "big") // self.zoom for i in (16, 20))
         forms = {"image/png": b64encode(self.png).decode("ascii"), "text/plain": self.text}
         return forms, {"image/png": {"width": width, "height": height, "alt": self.text}}
+
+    def _ipython_display_(self):
+        """Show the picture and, folded below it, its sentence.
+
+        JupyterLab and GitHub show no words for a PNG to those who cannot see it, whatever is stored with it.
+        """
+        from IPython.display import display
+
+        forms, about = self._repr_mimebundle_()
+        display(forms, metadata=about, raw=True)
+        words = f"<details><summary>In words</summary>{escape(self.text)}</details>"
+        display({"text/html": words, "text/plain": self.text}, raw=True)
 
 
 def picture_of(figure, text):
