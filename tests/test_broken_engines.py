@@ -3,15 +3,10 @@
 A copy of the helpers and their tests is changed in one place and run in a process of its own.
 """
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.breaking import break_in, copy_of_project, run_suite
+
 SUITE = ("test_graph.py", "test_network.py", "test_nudging.py", "test_facts.py", "test_properties.py")
 
 ACCUMULATE = "parent.grad = product if parent.grad is None else parent.grad + product"
@@ -108,37 +103,20 @@ BREAKS = {
 }
 
 
-def run_suite(folder, *files):
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-c", "pytest.ini", *files]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-
-
 @pytest.fixture
 def copy(tmp_path):
     """Copy the numbers layer and the tests of it, so that a change touches nothing else."""
-    shutil.copytree(ROOT / "helpers", tmp_path / "helpers", ignore=shutil.ignore_patterns("pictures", "__pycache__"))
-    (tmp_path / "tests" / "data").mkdir(parents=True)
-    for name in ("__init__.py", "reference.py", "random_graphs.py", *SUITE):
-        shutil.copy(ROOT / "tests" / name, tmp_path / "tests" / name)
-    for file in (ROOT / "tests" / "data").glob("*.json"):
-        shutil.copy(file, tmp_path / "tests" / "data" / file.name)
-    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error::RuntimeWarning\n")
-    return tmp_path
+    return copy_of_project(tmp_path, SUITE, without=("pictures", "explorers"))
 
 
 def test_the_engine_as_it_is_passes(copy):
-    outcome = run_suite(copy, *(f"tests/{name}" for name in SUITE))
+    outcome = run_suite(copy, *SUITE)
     assert outcome.returncode == 0, outcome.stdout[-2000:]
 
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_the_suite_catches(name, copy):
     file, right, wrong, suite = BREAKS[name]
-    path = copy / "helpers" / file
-    source = path.read_text(encoding="utf-8")
-    assert source.count(right) == 1, f"the line to break is not in {file} once: {right}"
-    path.write_text(source.replace(right, wrong), encoding="utf-8")
-    compile(path.read_text(encoding="utf-8"), file, "exec")  # broken, not unreadable
-    outcome = run_suite(copy, f"tests/{suite}")
+    break_in(copy / "helpers" / file, right, wrong)
+    outcome = run_suite(copy, suite)
     assert outcome.returncode == 1 and " failed" in outcome.stdout, outcome.stdout[-2000:] + outcome.stderr[-500:]
