@@ -52,7 +52,7 @@ BREAKS = {
         "explorers/explorer.py",
         "        state = self.settled({**self._state, **changes}, changes)\n",
         "        self._state = state = self.settled({**self._state, **changes}, changes)\n",
-        STEPPER,
+        SEVEN,
     ),
     "= for += on the way back": (
         "stepping.py",

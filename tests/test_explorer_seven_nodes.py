@@ -189,3 +189,17 @@ def test_any_hand_on_the_controls_gives_a_sane_picture(backward):
         for words in (explorer.says, explorer.arithmetic, explorer._view.picture.text):
             assert "nan" not in words and "undefined" not in words and "∞" not in words
         assert len(explorer._packed()) < 6000
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_the_state_as_it_was():
+    class Fragile(SevenNodes):
+        def view(self, state, theme):
+            if state["x"] > 3:
+                raise ValueError("x is too far out; move it back")
+            return super().view(state, theme)
+
+    explorer = Fragile(select="b2")
+    before, says = dict(explorer._state), explorer.says
+    with pytest.raises(ValueError, match="too far out"):
+        explorer.set(x=4)
+    assert explorer._state == before and explorer.says == says

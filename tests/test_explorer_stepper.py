@@ -335,11 +335,3 @@ def test_a_move_is_fast_and_small():
         times.append(time.process_time() - start)
         assert len(stepper._packed()) < 6000
     assert sorted(times)[95] < 0.008
-
-
-def test_an_error_of_the_engine_leaves_the_state_as_it_was():
-    stepper = GraphStepper(lambda a: log(a).named("f"), a=2)
-    before = dict(stepper._state)
-    with pytest.raises(ValueError, match="the logarithm needs a value above 0"):
-        stepper.set(a=-1)
-    assert stepper._state == before
