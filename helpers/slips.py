@@ -1,0 +1,64 @@
+"""What a slip is: a known mistake, as a function from a problem to the wrong answer it produces.
+
+The slips themselves stand by subject: `slips_of_networks` (gradients), `slips_of_values` (the forward pass),
+`slips_of_graphs` and `slips_of_slopes` (any function), `slips_of_updates` (a step along the gradient).
+Each runs the real computation with the mistake in it, so that it fits any numbers.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from helpers.feedback import listed
+
+MOST_NAMED = 3
+EVERYWHERE = "every node"  # the place of a slip made at all nodes; not named where one made at a single node is
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Hold one known mistake.
+
+    name: a few words. says: one sentence that explains it; {where} stands for the place. hint: what to look at,
+    without the answer. answer: problem -> the wrong number (or tuple of numbers), or None where it does not apply.
+    where: the place of this one, such as "node 4"; slips of one name differ in it.
+    """
+
+    name: str
+    says: str
+    hint: str
+    answer: Callable
+    where: str = ""
+
+    def __call__(self, problem):
+        """Return the wrong answer to a problem, or None where this slip gives none."""
+        try:
+            answer = self.answer(problem)
+        except (ArithmeticError, ValueError, RecursionError, LookupError):  # the mistake leads to no number
+            return None
+        numbers = answer if isinstance(answer, tuple) else (answer,)
+        return answer if all(number is not None and math.isfinite(number) for number in numbers) else None
+
+
+def matching(slips, problem, is_given, is_right):
+    """Return the slips whose answer to the problem is the one given, at most three, in the order of `slips`.
+
+    is_given, is_right: tell of an answer whether it is the one given, or as good as right: no slip is named then.
+    Slips of one name are returned as one, with all their places.
+    """
+    found = {}
+    for slip in slips:
+        if slip.name in found and slip.where == EVERYWHERE:
+            continue
+        if slip.name not in found and len(found) == MOST_NAMED:
+            continue
+        answer = slip(problem)
+        if answer is not None and is_given(answer) and not is_right(answer):
+            found.setdefault(slip.name, []).append(slip)
+    return [_merged(alike) for alike in found.values()]
+
+
+def _merged(slips):
+    first, places = slips[0], dict.fromkeys(slip.where for slip in slips)
+    where = listed(places if len(places) <= 3 else [*list(places)[:3], "another"], "or")
+    return Slip(first.name, first.says.format(where=where), first.hint.format(where=where), first.answer, where)

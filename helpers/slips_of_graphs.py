@@ -1,0 +1,183 @@
+"""Slips in running an expression graph backward: each is a backward pass that takes one step wrongly."""
+
+import math
+
+from helpers.graph import ancestors
+from helpers.naming import called
+from helpers.rules import sigmoid
+from helpers.slips import Slip
+from helpers.stepping import Walk
+
+MOST_WAYS = 12
+
+
+class Backward:
+    """Run an expression backward in small steps, each of which a slip replaces."""
+
+    def local(self, node, place):
+        """Return the local derivative of a node with respect to its parent at this place."""
+        return node.local[place]
+
+    def arrived(self, contributions):
+        """Return the gradient of a node, from what each of its readers hands back."""
+        return math.fsum(contributions)
+
+    def gradient(self, output, wanted):
+        """Return the gradient of the output with respect to the node wanted."""
+        arrived = {output: [1.0]}
+        for node in reversed(ancestors(output)):
+            upstream = self.arrived(arrived[node])
+            if node is wanted:
+                return upstream
+            for place, parent in enumerate(node.parents):
+                arrived.setdefault(parent, []).append(upstream * self.local(node, place))
+        return 0.0
+
+
+class Last(Backward):
+    def arrived(self, contributions):
+        return contributions[-1]
+
+
+class First(Backward):
+    def arrived(self, contributions):
+        return contributions[0]
+
+
+class Multiplied(Backward):
+    def arrived(self, contributions):
+        return math.prod(contributions)
+
+
+class OwnSide(Backward):
+    def local(self, node, place):
+        if node.operation == "*" and len(node.parents) == 2:
+            return node.local[1 - place]
+        return node.local[place]
+
+
+class NoMinus(Backward):
+    def local(self, node, place):
+        return abs(node.local[place]) if node.operation == "-" else node.local[place]
+
+
+class SlopeAtOutput(Backward):
+    def local(self, node, place):
+        return sigmoid(node.value)[1] if node.operation == "sigmoid" else node.local[place]
+
+
+class NoSigmoidSlope(Backward):
+    def local(self, node, place):
+        return 1.0 if node.operation == "sigmoid" else node.local[place]
+
+
+class ValueForSigmoidSlope(Backward):
+    def local(self, node, place):
+        return node.value if node.operation == "sigmoid" else node.local[place]
+
+
+MEETING = (
+    (
+        "= in place of +=",
+        (Last, First),
+        "Where paths meet, each contribution overwrote the one before: in code, = in place of +=.",
+        "How many arrows leave this input? Each hands something back.",
+    ),
+    (
+        "paths multiplied",
+        (Multiplied,),
+        "Where paths meet, their contributions were multiplied.",
+        "Multiply along a path. And over paths?",
+    ),
+)
+LOCAL = (
+    (
+        "the minus is missing",
+        (NoMinus,),
+        "The minus of a subtraction was lost on the way back.",
+        "Nudge what is subtracted: which way does the difference move?",
+    ),
+    (
+        "a factor's own value",
+        (OwnSide,),
+        "At a product, each side received its own value as the local derivative.",
+        "Nudge one side of a product: how much is each unit of it worth?",
+    ),
+    (
+        "g'(x) for g'(h)",
+        (SlopeAtOutput,),
+        "The slope of the sigmoid was taken at what comes out of it; it belongs to what goes in.",
+        "What does g take: the value before it, or after it?",
+    ),
+    (
+        "g' is missing",
+        (NoSigmoidSlope,),
+        "The slope of the sigmoid is missing.",
+        "A nudge has to pass the sigmoid. By which factor does it change there?",
+    ),
+    (
+        "g for g'",
+        (ValueForSigmoidSlope,),
+        "The value of the sigmoid stands where its slope belongs.",
+        "How is g'(h) written with g(h)?",
+    ),
+)
+
+
+def graph_slips(problem):
+    """Return the slips for a `SlopeProblem` whose function builds a graph of numbers; [] for any other."""
+    if problem.graph is None or any(type(node.value) is not float for node in ancestors(problem.graph[0])):
+        return []
+    output, inputs = problem.graph
+    wanted = inputs[problem.which]
+    walk = Walk(output)
+    if wanted not in walk.readers:
+        return []
+    slips = []
+    if 2 <= walk.count_paths(wanted) <= MOST_WAYS:
+        paths = walk.paths(wanted, MOST_WAYS)
+        slips += [
+            Slip(
+                "one path only",
+                "This is the path {where} alone.",
+                f"Along how many paths does {problem.names[problem.which]} reach the output? Add what they all bring.",
+                lambda p, product=path[-1].product: product,
+                _where(path),
+            )
+            for path in paths
+        ]
+    for name, kinds, says, hint in (*MEETING, *LOCAL):
+        slips += [Slip(name, says, hint, _run(kind)) for kind in kinds]
+    for reader in dict.fromkeys(walk.readers[wanted]):
+        if reader is not output:
+            slips += [
+                Slip(
+                    "the local derivative alone",
+                    "This is the local derivative of {where}, without the upstream gradient.",
+                    "How much does the output move per unit of that node?",
+                    lambda p, reader=reader, k=k: reader.local[k],
+                    called(reader),
+                )
+                for k, parent in enumerate(reader.parents)
+                if parent is wanted
+            ]
+            slips.append(
+                Slip(
+                    "the upstream gradient alone",
+                    "This is the gradient of {where}, not yet carried back to the input.",
+                    "Which local derivative belongs to the arrow in between?",
+                    lambda p, reader=reader: walk.gradients[reader],
+                    called(reader),
+                )
+            )
+    return slips
+
+
+def _run(kind):
+    return lambda problem: kind().gradient(problem.graph[0], problem.graph[1][problem.which])
+
+
+def _where(path):
+    """Name a path by the operations it passes on the way back, the output left out."""
+    passed = [called(share.parent) for share in path[:-1]]
+    return f"through {' and '.join(reversed(passed))}" if passed else "straight to the output"
