@@ -203,3 +203,35 @@ def test_a_picture_that_cannot_be_drawn_leaves_the_state_as_it_was():
     with pytest.raises(ValueError, match="too far out"):
         explorer.set(x=4)
     assert explorer._state == before and explorer.says == says
+
+
+def test_a_choice_in_the_forward_pass_keeps_the_step_and_gives_nothing_away():
+    explorer = SevenNodes("own numbers", backward=False, step=3)
+    explorer.choose("b7")
+    assert explorer._state["step"] == 3 and explorer.says == "Node 7 is not computed yet; press step."
+    assert "b7 + w4→7 x4" in explorer.arithmetic and "16" not in explorer.arithmetic
+    targets = explorer._view.targets
+    assert targets["x7"] == "x7, not computed yet" and targets["x4"] == "x4 = 4"
+    assert "x7 = 7" not in explorer._view.picture.text
+
+
+def test_the_forward_pass_marks_what_a_node_computes_from():
+    explorer = SevenNodes("own numbers", backward=False, select="w2to4")
+    assert explorer._view.picture.text.endswith("what node 4 computes from is marked.")
+    faint = "var(--bp-faint)"
+    nodes = dict(re.findall(r'<g data-name="(x\d)"><circle[^>]*stroke="([^"]*)"', explorer._view.picture.svg))
+    assert [name for name, colour in nodes.items() if colour != faint] == ["x2", "x3", "x4"]
+
+
+def test_boxes_keep_their_gradients_when_one_is_chosen():
+    _, gradients = engine()
+    explorer = SevenNodes(boxes="gradients", select="w1to2")
+    for name in ("b3", "w3to5", "c7"):
+        assert f"dL/d{name} = {number(gradients[name])}" in explorer._view.picture.text
+
+
+def test_without_steps_nothing_of_later_lessons_is_shown():
+    explorer = SevenNodes(boxes="gradients", steps=False)
+    assert not {"step", "back", "next"} & set(explorer._controls)
+    said = explorer.says + explorer.arithmetic
+    assert "scenario" not in said.lower() and "Multiplications" not in said and "largest" not in said

@@ -31,12 +31,13 @@ class SevenNodes(Explorer):
 
     numbers: "all ones", "own numbers" or "random". select: a name such as "b2", or "" for none.
     boxes: what a parameter's box holds, its value or its gradient. backward: False leaves out all gradients.
-    step: how many steps of the passes are done at first; all, if not given.
+    steps: False leaves out the walk through both passes.
+    step: how many steps are done at first; all, if not given.
     """
 
-    def __init__(self, numbers="all ones", *, select="", boxes="values", backward=True, step=None):
+    def __init__(self, numbers="all ones", *, select="", boxes="values", backward=True, steps=True, step=None):
         """Raises ValueError for unknown words, a name the network does not have, or a step out of range."""
-        self._backward = backward
+        self._backward, self._walks = backward, steps
         net = seven_nodes()
         self._steps = _steps(net, backward)
         if select:
@@ -48,16 +49,16 @@ class SevenNodes(Explorer):
             Slider("target", "target t", -20.0, 20.0, 0.5, 10.0),
             Slider("value", "chosen", -20.0, 20.0, 0.1, 0.0),
             *([Choice("boxes", "boxes show", tuple(_ROOM), boxes)] if backward else []),
-            Slider("step", "steps done", 0, last, 1, last if step is None else step, whole=True),
-            Button("back", "◀ back"),
-            Button("next", "step ▶"),
-            *([Button("nudge", "nudge it")] if backward else []),
-            Button("shuffle", "new random"),
         ]
+        walk = Slider("step", "steps done", 0, last, 1, last if step is None else step, whole=True)
+        controls += [walk, Button("back", "◀ back"), Button("next", "step ▶")] if steps else []
+        controls += [Button("nudge", "nudge")] if backward else []
+        controls += [Button("shuffle", "new random")]
         for control in controls:
             if not isinstance(control, Button):
                 control.checked(control.value)
-        super().__init__(_TITLES[backward], controls, select=select, seed=1, changes={}, nudged=False)
+        hidden = {"select": select, "seed": 1, "changes": {}, "nudged": False, **({} if steps else {"step": last})}
+        super().__init__(_TITLES[backward], controls, **hidden)
 
     # --- The state ---
 
@@ -75,8 +76,8 @@ class SevenNodes(Explorer):
         return state
 
     def chosen(self, name, state):
-        """Choose a node or a parameter; the passes are then done."""
-        return {"select": name, "step": len(self._steps)}
+        """Choose a node or a parameter; a gradient is shown once both passes are done."""
+        return {"select": name, "step": len(self._steps)} if self._backward else {"select": name}
 
     def pressed(self, name, state):
         """Step forth or back, nudge the chosen parameter, or draw other random parameters."""
@@ -100,7 +101,8 @@ class SevenNodes(Explorer):
         done = self._steps[: state["step"]]
         found = _found(net, gradients, done)
         all_done = len(done) == len(self._steps)
-        now = None if all_done or not done else done[-1][1]
+        now = None if all_done or select or not done else done[-1][1]
+        known = {*net.inputs, *(node for kind, node in done if kind == "forward")}
         boxes = state.get("boxes", "values") if found is not None else "values"
         picture = network_picture(
             net,
@@ -108,21 +110,25 @@ class SevenNodes(Explorer):
             select=select or None,
             parameters=boxes,
             target=target,
-            known={*net.inputs, *(node for kind, node in done if kind == "forward")},
+            known=known,
+            formula=not self._backward,
             now=now,
             room=_ROOM[boxes],
-            title=self._question(select, done, all_done),
+            title=self._question(net, select, done, all_done),
             theme=theme,
         )
-        lines, says = self._words(net, gradients, state, done, all_done)
+        lines, says = self._words(net, gradients, state, done, known)
         targets = {
-            name: _called(name, net, found) for node in net.readers for name in (f"x{node}", *net.names_of(node))
+            name: _called(name, net, found, known) for node in net.readers for name in (f"x{node}", *net.names_of(node))
         }
         return View(picture, says, lines, targets, select, controls=self._controls_now(state, done))
 
-    def _question(self, select, done, all_done):
+    def _question(self, net, select, done, all_done):
         if select and self._backward:
             return f"How much does the loss change when {symbol(select)} changes?"
+        if select:
+            node = owner(net, select)
+            return f"How node {node} computes {symbol(f'x{node}')}" if node in net.order else f"Node {node}, the input"
         if all_done:
             return "The gradient of the loss at every parameter" if self._backward else "Every value, and the loss"
         if not done:
@@ -130,14 +136,17 @@ class SevenNodes(Explorer):
         kind, node = done[-1]
         return f"Forward: node {node}" if kind == "forward" else f"Backward: scenario {kind}, node {node}"
 
-    def _words(self, net, gradients, state, done, all_done):
+    def _words(self, net, gradients, state, done, known):
         """Return the lines of arithmetic, and the sentence that is read aloud."""
-        select, target = state["select"], state["target"]
+        select, target, all_done = state["select"], state["target"], len(done) == len(self._steps)
         loss = f"The loss is {number(net.loss(target), 4)}."
         if select and not self._backward:
             node = owner(net, select)
-            lines = forward_lines(net, node) if node in net.order else (note(f"Node {node} is the input."),)
-            return lines, f"{_value_words(net, select)} {loss}"
+            if node not in net.order:
+                return (note(f"Node {node} is the input: its value is given."),), _value_words(net, node)
+            if node not in known:
+                return forward_lines(net, node, known=False), f"Node {node} is not computed yet; press step."
+            return forward_lines(net, node), f"{_value_words(net, node)}{f' {loss}' if all_done else ''}"
         if select:
             lines = path_lines(net, gradients, select)
             ways = counted(len(paths(net, gradients, select)), "path")
@@ -157,15 +166,14 @@ class SevenNodes(Explorer):
         counted_nodes = [node for kind, node in done if kind == 3]
         count = (note(count_words(net, counted_nodes), "muted"),) if counted_nodes else ()
         if all_done and self._backward:
-            steepest = max(net.parameters, key=lambda name: abs(gradients[name]))
-            says = f"All {len(net.parameters)} gradients are known; the largest in size is dL/d{steepest} = "
             words = (
                 "Choose a node or a box in the picture: its paths to the loss light up, and its product is written out."
             )
-            return (note(words), *count), f"{says}{number(gradients[steepest], 4)}. {loss}"
+            count = count if self._walks else ()
+            return (note(words), *count), f"All {len(net.parameters)} gradients are known. {loss}"
         if kind == "forward":
             end = f" {loss}" if all_done else ""
-            return forward_lines(net, node), f"{where}: {_value_words(net, f'x{node}')}{end}"
+            return forward_lines(net, node), f"{where}: {_value_words(net, node)}{end}"
         if kind == 3:
             told = ", ".join(f"dL/d{name} = {number(gradients[name], 4)}" for name in net.names_of(node))
             return (*own_lines(net, gradients, node), *count), f"{where}: scenario 3 at node {node}: {told}."
@@ -176,12 +184,10 @@ class SevenNodes(Explorer):
         select = state["select"]
         movable = bool(select) and not select.startswith("x")
         label = symbol(select) if movable else "no parameter chosen"
+        nudgeable = _can_be_nudged(select)
         return {
             "value": {"label": label, "disabled": not movable},
-            "nudge": {
-                "disabled": not _can_be_nudged(select),
-                "label": f"nudge {select}" if _can_be_nudged(select) else "nudge",
-            },
+            "nudge": {"disabled": not nudgeable, "label": f"nudge {select if nudgeable else '(choose a parameter)'}"},
             "back": {"disabled": not done},
             "next": {"disabled": len(done) == len(self._steps)},
         }
@@ -222,14 +228,16 @@ def _can_be_nudged(select):
     return bool(select) and (not select.startswith("x") or select == "x1")
 
 
-def _value_words(net, name):
-    node = owner(net, name)
+def _value_words(net, node):
     h = f"h{node} = {number(net.h[node], 4)} and " if node in net.order else ""
     return f"{h}x{node} = {number(net.values[node], 4)}."
 
 
-def _called(name, net, found):
-    """Name a part of the picture for those who cannot see it, with its numbers."""
-    held = net.values[int(name[1:])] if name.startswith("x") else net.parameters[name]
+def _called(name, net, found, known):
+    """Name a part of the picture for those who cannot see it, with the numbers that are known so far."""
+    node = owner(net, name)
+    if name.startswith("x") and node not in known:
+        return f"{name}, not computed yet"
+    held = net.values[node] if name.startswith("x") else net.parameters[name]
     gradient = f", gradient {number(found[name], 4)}" if found and name in found else ""
     return f"{name} = {number(held, 4)}{gradient}"

@@ -24,18 +24,22 @@ def factor(value):
     return f"({written})" if written.startswith(MINUS) else written
 
 
-def forward_lines(net, node):
-    """Write how a node's h and value come about."""
+def forward_lines(net, node, known=True):
+    """Write how a node's h and value come about; in symbols only where its numbers are not known yet."""
     p, x = net.parameters, net.values
     reads = net.sources[node]
     terms = [f"{symbol(f'w{j}to{node}')} {symbol(f'x{j}')}" for j in reads]
     numbers = [f"{factor(p[f'w{j}to{node}'])} · {factor(x[j])}" for j in reads]
     b, c, g = p[f"b{node}"], p[f"c{node}"], sigmoid_and_rest(net.h[node])[0]
     h_i, x_i = symbol(f"h{node}"), symbol(f"x{node}")
+    sum_of = Line((h_i, f"= {' + '.join([symbol(f'b{node}'), *terms])}"), ("value", "muted"))
+    scaled = Line((x_i, f"= {symbol(f'c{node}')} g({h_i})"), ("value", "muted"))
+    if not known:
+        return sum_of, scaled
     return (
-        Line((h_i, f"= {' + '.join([symbol(f'b{node}'), *terms])}"), ("value", "muted")),
+        sum_of,
         Line(("", f"= {' + '.join([number(b, DIGITS), *numbers])} = {number(net.h[node], DIGITS)}")),
-        Line((x_i, f"= {symbol(f'c{node}')} g({h_i})"), ("value", "muted")),
+        scaled,
         Line(("", f"= {factor(c)} · {number(g, DIGITS)} = {number(x[node], DIGITS)}")),
     )
 
@@ -59,9 +63,12 @@ def value_lines(net, gradients, node, target):
         numbers = f"{factor(upstream)} · {factor(local)}"
         product = number(upstream * local, DIGITS)
         rows.append(Line((f"from {j}", symbols, numbers, product, number(total, DIGITS)), ("muted", "muted")))
+    who = f"add over its readers, {listed(net.readers[node])}"
+    if len(rows) == 1:
+        who = f"one reader, node {net.readers[node][0]}"
     heads = ("reader", "upstream gradient · local derivative", "", "product", "sum so far")
     return (
-        note(f"Scenario 2, node {node}: add over {counted(len(rows), 'reader')}, {listed(net.readers[node])}."),
+        note(f"Scenario 2, node {node}: {who}."),
         Line(heads, ("muted",) * 5),
         *rows,
         Line((told, "", "", "", number(gradients[f"x{node}"], DIGITS)), ("gradient",) + ("gradient",) * 4, "sum"),
@@ -118,7 +125,7 @@ def nudge_words(name, nudge):
     """Tell what a nudge of `name` found, a `Nudge`, beside the gradient of the chain rule."""
     lead = f"Nudge {symbol(name)} by {number(nudge.h)} to each side: from one end to the other the loss changes by"
     lead += f" {number(nudge.above - nudge.below, DIGITS)}, that is {number(nudge.ratio, DIGITS)} per unit."
-    lead += f" The chain rule says {number(nudge.gradient, DIGITS)}"
+    lead += f" The gradient is {number(nudge.gradient, DIGITS)}"
     return f"{lead}: {VERDICTS[nudge.verdict]}"
 
 

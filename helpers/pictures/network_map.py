@@ -10,7 +10,7 @@ from helpers.pictures.layers import layered
 
 RADIUS = 43  # of a node, in pixels, like every length here
 BOX = 22  # the height of a parameter's box
-ASIDE = 110  # right of the last column, for the target and the loss
+FOOT = 46  # below the last node of the last column, for the target and the loss
 _BETWEEN_COLUMNS, _BETWEEN_NODES, _MARGIN = 168, 40, 36
 
 
@@ -32,10 +32,10 @@ class NetworkMap:
 
 
 @lru_cache(maxsize=64)  # an explorer draws the same network again and again
-def network_map(sources, box_width, weight_width, aside):
+def network_map(sources, box_width, weight_width, foot):
     """Plan the picture of the network `sources`, ((node, (source, …)), …), with boxes of these widths (0: none).
 
-    aside: room to leave right of the last column.
+    foot: room to leave below the last column.
     The sources of an input are (). Wide boxes stand one below the other.
     """
     reads = dict(sources)
@@ -51,6 +51,7 @@ def network_map(sources, box_width, weight_width, aside):
         return (left + place[0] * column_step, top + place[1] * row_step)
 
     nodes = {node: pixels(place) for node, place in layout.places.items()}
+    lowest_y = top + lowest * row_step
     arrows = {
         pair: shortened([pixels(place) for place in route], RADIUS + 3, RADIUS + 3)
         for pair, route in layout.routes.items()
@@ -62,8 +63,8 @@ def network_map(sources, box_width, weight_width, aside):
         obstacles += [(x, y, box_width, BOX) for pair in boxes.values() for x, y in pair]
         weights = placed(arrows, weight_width, BOX, obstacles)
     return NetworkMap(
-        width=left + (len(layout.columns) - 1) * column_step + RADIUS + max(aside, _MARGIN),
-        height=top + lowest * row_step + RADIUS + below + _MARGIN,
+        width=left + (len(layout.columns) - 1) * column_step + RADIUS + _MARGIN,
+        height=max(lowest_y, nodes[layout.columns[-1][-1]][1] + foot) + RADIUS + below + _MARGIN,
         columns=layout.columns,
         nodes=nodes,
         arrows=arrows,

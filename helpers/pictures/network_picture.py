@@ -3,7 +3,7 @@
 from helpers.pictures.flow import flow
 from helpers.pictures.fonts import text_width
 from helpers.pictures.header import header
-from helpers.pictures.network_map import ASIDE, BOX, RADIUS, network_map
+from helpers.pictures.network_map import BOX, FOOT, RADIUS, network_map
 from helpers.pictures.network_sentence import network_sentence
 from helpers.pictures.network_shown import Shown
 from helpers.pictures.notation import number
@@ -13,8 +13,8 @@ from helpers.pictures.svg import box, circle, document, group, text
 
 
 def network_picture(
-    net, gradients=None, *, select=None, parameters="values", target=None, known=None, now=None, room="", title="",
-    theme="light",
+    net, gradients=None, *, select=None, parameters="values", target=None, known=None, now=None, room="", formula=False,
+    title="", theme="light",
 ):  # fmt: skip
     """Return the Picture of a network, with the values of its last forward pass, if there was one.
 
@@ -23,11 +23,12 @@ def network_picture(
     parameters: what their boxes hold: "values", "gradients", "names", or None for no boxes.
     target: adds the target and, after a forward pass, the loss.
     known: the nodes whose values are shown, if not all; now: the node at work, which gets a second ring.
+    formula: light up what a selected node computes from instead of its paths to the loss.
     room: a number as written that every box has room for, so that the picture keeps its shape while numbers change.
     """
     colours = palette(theme)
-    show = Shown(net, gradients, select, parameters, target, known, now, room)
-    plan = network_map(show.sources, show.box_width, show.weight_width, ASIDE if target is not None else 0)
+    show = Shown(net, gradients, select, parameters, target, known, now, room, formula)
+    plan = network_map(show.sources, show.box_width, show.weight_width, FOOT if target is not None else 0)
     parts = [
         *header(title, _key(show, colours), plan.width, colours),
         # Arrows of a chosen path last, so that none of the others runs over them.
@@ -35,7 +36,7 @@ def network_picture(
         *(_weight(show, pair, spot, colours) for pair, spot in plan.weights.items()),
         *(_node(show, node, spot, colours) for node, spot in plan.nodes.items()),
         *(_own_boxes(show, node, spots, colours) for node, spots in plan.boxes.items()),
-        *_aside(show, plan, colours),
+        *_foot(show, plan, colours),
     ]
     description = network_sentence(show, plan.columns, title)
     return Picture(description, document(plan.width, plan.height, parts, description, colours.page))
@@ -76,7 +77,7 @@ def _box(show, name, spot, width, active, colours, corner=0):
     letter, figure = show.writing(name)
     chosen, factor = name in show.chosen, bool(show.chosen) and corner > 0 and active
     letters = colours.parameter if active or chosen else colours.muted
-    figures = colours.gradient if show.mode == "gradients" else letters
+    figures = colours.gradient if show.mode == "gradients" and (active or chosen) else letters
     fill = colours.chosen if (chosen or factor) and show.mode != "gradients" else colours.page
     edge = colours.parameter if active or chosen else colours.faint
     runs = [(f"{letter} ", letters), (figure, figures)] if figure else [(letter, letters)]
@@ -113,13 +114,15 @@ def _fitting(written, size, room, bold=False):
     return min(size, size * room / max(text_width(written, size, bold), 1))
 
 
-def _aside(show, plan, colours):
-    """Write the target and the loss right of the last column."""
-    x, y = plan.width - ASIDE / 2, plan.nodes[plan.columns[-1][0]][1]
+def _foot(show, plan, colours):
+    """Write the target and the loss below the last column."""
+    last = plan.columns[-1][-1]
+    (x, y), boxes = plan.nodes[last], plan.boxes.get(last, ())
+    y = max([y + RADIUS, *(box_y + BOX / 2 for _, box_y in boxes)]) + 20
     parts = []
     if show.target is not None:
         told = "targets" if hasattr(show.target, "items") else f"target {number(show.target, 4)}"
-        parts.append(text(x, y - 5, told, colours.muted, LABEL))
+        parts.append(text(x, y, told, colours.muted, LABEL))
     if show.loss is not None:
-        parts.append(text(x, y + 16, f"loss {number(show.loss, 4)}", colours.ink, LABEL, bold=True))
+        parts.append(text(x, y + 19, f"loss {number(show.loss, 4)}", colours.ink, LABEL, bold=True))
     return parts

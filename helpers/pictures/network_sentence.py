@@ -27,11 +27,14 @@ def network_sentence(show, columns, title):
     if show.mode == "values":
         parts.append("parameters " + listed(f"{name} = {number(value)}" for name, value in show.parameters.items()))
     elif show.mode == "gradients":
-        own = [(name, show.gradients[name]) for name in show.parameters if name in show.gradients]
-        if own:
-            parts.append("of the parameters " + listed(f"dL/d{name} = {number(value)}" for name, value in own))
+        if show.held:
+            told = [f"dL/d{name} = {number(value)}" for name, value in show.held.items()]
+            parts.append("of the parameters " + listed(told))
     elif show.mode == "names":
         parts.append("parameters " + listed(show.parameters))
     if show.chosen:
-        parts.append(f"the paths from {listed(show.chosen)} to the loss are marked")
+        marked = f"the paths from {listed(show.chosen)} to the loss"
+        if show.formula:
+            marked = "what " + listed(f"node {node}" for node in sorted(show.starts)) + " computes from"
+        parts.append(f"{marked} {'is' if show.formula else 'are'} marked")
     return sentence(title, "; ".join(parts))

@@ -14,12 +14,13 @@ class Shown:
     """Hold what a picture shows of a network: one place for the drawing and its sentence to ask.
 
     sources: ((node, the nodes it reads), …). values, gradients: those that are shown, by node and by name.
-    active: the nodes on a chosen path. lit: the arrows on one. chosen: the selected names.
+    active: the nodes on a chosen path, or of a chosen formula. lit: the arrows there. chosen: the selected names.
+    held: what the boxes of parameters hold, by name.
     now: the node at work, or None.
     box_width, weight_width: pixels that the boxes of b and c, and of the weights, need.
     """
 
-    def __init__(self, net, gradients, select, parameters, target, known=None, now=None, room=""):
+    def __init__(self, net, gradients, select, parameters, target, known=None, now=None, room="", formula=False):
         self.values = {node: x for node, x in _values(net).items() if known is None or node in known}
         _check_mode(parameters, gradients, self.values)
         reads = {node: tuple(net.sources.get(node, ())) for node in dict.fromkeys((*net.inputs, *net.order))}
@@ -29,29 +30,33 @@ class Shown:
         self.chosen = checked_names(select, known, "this network")
         # A path begins at the node that a chosen parameter belongs to.
         owners = {name: node for node in reads for name in (f"x{node}", *net.names_of(node))}
-        self.active = downstream([owners[name] for name in self.chosen], reads) if self.chosen else set(reads)
-        self.lit = {(source, node) for node in self.active for source in reads[node] if source in self.active}
-        self.gradients = {name: value for name, value in (gradients or {}).items() if self._flows(name, owners)}
+        self.starts = {owners[name] for name in self.chosen}
+        self.formula = formula and bool(self.chosen)
+        self.active = self._active(reads)
+        ends = self.starts if self.formula else self.active
+        self.lit = {(source, node) for node in ends for source in reads[node] if source in self.active}
+        found = gradients or {}
+        self.gradients = {f"x{n}": found[f"x{n}"] for n in reads if n in self.active and f"x{n}" in found}
+        self.held = net.parameters if parameters == "values" else {n: found[n] for n in net.parameters if n in found}
         self.target, self.now = target, now
         done = bool(self.values) and all(node in self.values for node in net.outputs)
         self.loss = net.loss(target) if target is not None and done else None
         self.box_width = self._width([f"{kind}{node}" for node in reads if reads[node] for kind in "bc"], room)
         self.weight_width = self._width([f"w{source}to{node}" for node in reads for source in reads[node]], room)
 
-    def _flows(self, name, owners):
-        """Say whether the gradient `name` is on a chosen path: of parameters outside, only the chosen ones count."""
-        if name not in owners:
-            return False
-        if name.startswith("x") or not self.chosen:
-            return owners[name] in self.active
-        return name in self.chosen
+    def _active(self, reads):
+        """Return the nodes that matter to what is chosen: those on its paths, those of its formula, or all."""
+        if not self.chosen:
+            return set(reads)
+        if self.formula:
+            return self.starts.union(*(reads[node] for node in self.starts))
+        return downstream([*self.starts], reads)
 
     def writing(self, name):
         """Return what the box of a parameter says: its letter or symbol, and its number or ""."""
         if self.mode == "names":
             return symbol(name), ""
-        numbers = self.parameters if self.mode == "values" else self.gradients
-        return name[0], number(numbers[name]) if name in numbers else ""
+        return name[0], number(self.held[name]) if name in self.held else ""
 
     def _width(self, names, room):
         """Return a width in pixels that fits the boxes of `names`, in coarse steps so that it seldom changes."""
