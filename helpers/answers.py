@@ -93,7 +93,9 @@ def agrees(given, number, within=0.0, doubt=0.0):
 
 def is_too_coarse(given, number):
     """Tell whether the number rounds to the one given, which has too few digits to know."""
-    return given.digits < LEAST_DIGITS and number != 0 and _rounds(given.value, number, given.digits)
+    if given.value == 0 or number == 0:
+        return False  # a 0 has no digits of its own: it is no rounded form of anything else
+    return given.digits < LEAST_DIGITS and _rounds(given.value, number, given.digits)
 
 
 def is_near(given, number):

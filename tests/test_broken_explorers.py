@@ -25,15 +25,15 @@ BREAKS = {
     "nothing kept": ("paths.py", "upstream[j] + 4 for j in readers", "upstream[j] + 2 for j in readers", PATHS),
     "a sum so far that does not add": ("pictures/network_lines.py", "total += upstream", "total = upstream", SEVEN),
     "gradients shown before they are found": (
-        "explorers/seven_nodes.py",
-        "found = _found(net, gradients, done)",
-        "found = gradients",
+        "passes.py",
+        "for name in names} if names else None",
+        "for name in self.gradients} if self.gradients else None",
         SEVEN,
     ),
     "values shown before they are computed": (
-        "explorers/seven_nodes.py",
-        'for kind, node in done if kind == "forward")',
-        "for kind, node in self._steps)",
+        "passes.py",
+        'for kind, node in self.done if kind == "forward")',
+        "for kind, node in self.steps)",
         SEVEN,
     ),
     "the nudge of earlier numbers": (

@@ -388,3 +388,8 @@ def test_numbers_know_nothing_of_pictures():
     unwanted = "'pictures' in m or 'widget' in m or 'matplotlib' in m"
     code = f"import sys, helpers.checks; print([m for m in sys.modules if {unwanted}])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_a_zero_is_no_coarse_form_of_another_number():
+    assert "too few digits" not in repr(check_number(0, 2.9)) and "too few digits" not in repr(check_number(0.0, 0.4))
+    assert "too few digits" in repr(check_number(3, 2.9))
