@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from html import escape
 
-# The first words, and a line at the left that differs in kind, not only in colour.
+# The first words, and a line at the left that differs in kind, not only in colour. The colours stand out on white and
+# on black, and are plain ones: from a notebook that is not trusted JupyterLab drops every style that names a variable.
 FIRST = {"right": "Right.", "unanswered": "Not answered yet.", "not yet": "Not yet:"}
 _EDGES = {
-    "right": "6px double var(--jp-success-color1, #2e7d32)",
-    "unanswered": "3px dotted var(--jp-border-color1, #808080)",
-    "not yet": "3px dashed var(--jp-warn-color1, #c04a00)",
+    "right": "6px double #2e7d32",
+    "unanswered": "3px dotted #808080",
+    "not yet": "3px dashed #c04a00",
 }
 
 
@@ -35,7 +36,7 @@ class Feedback:
         return f"{line}\n{self.next}" if self.next else line
 
     def _repr_html_(self):
-        style = f"border-left:{_EDGES[self.state]};padding:0.3em 0.8em;color:var(--jp-content-font-color1,inherit)"
+        style = f"border-left:{_EDGES[self.state]};padding:0.3em 0.8em"
         line = f"<strong>{FIRST[self.state]}</strong> {escape(self.says)}".strip()
         rest = f"<br>{escape(self.next)}" if self.next else ""
         return f'<div role="status" style="{style}">{line}{rest}</div>'

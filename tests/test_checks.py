@@ -376,7 +376,7 @@ def test_it_shows_itself_as_a_status_with_the_same_words():
     feedback = check_number("<b>&", 2.0)
     html = feedback._repr_html_()
     assert html.startswith('<div role="status"') and "<b>" not in html and "&lt;b&gt;&amp;" in html
-    assert "<strong>Not yet:</strong>" in html and "var(--jp-content-font-color1,inherit)" in html
+    assert "<strong>Not yet:</strong>" in html and "var(" not in html  # JupyterLab would drop that style
     edges = {
         re.search(r"border-left:(\S+ \S+)", Feedback(state)._repr_html_())[1]
         for state in ("right", "unanswered", "not yet")

@@ -77,6 +77,19 @@ def test_the_update_is_written_out():
     explorer.set(goal=DESCEND, step=0.1)
     assert "xnew = x − learning rate · dL/dx  7 − 0.1 · (−6)  = 7.6" in explorer.arithmetic
     assert "loss  from 9 to 5.76  change −3.24" in explorer.arithmetic
+    assert "new way from the target  (1 − 2 · 0.1) · (−3) = 0.8 · (−3)  = −2.4" in explorer.arithmetic
+
+
+def test_near_the_top_the_row_and_the_sentence_write_the_same_heights():
+    explorer = Hill()
+    for x in (1.993, 1.9993, 2.00007):
+        explorer.set(x=x, step=0.2)
+        before, after = (number(4 - (place - 2) * (place - 2), 6) for place in (x, one_step(CLIMB, x, 0.2)))
+        assert f"height  from {before} to {after}  " in explorer.arithmetic
+        assert f"the height is {before} and" in explorer.says and f"height {after}: higher" in explorer.says
+        assert f"new way from the top  (1 − 2 · 0.2) · {'' if x > 2 else '('}" in explorer.arithmetic
+    explorer.set(x=1.993)
+    assert "height  from 3.99995 to 3.99998  " in explorer.arithmetic
 
 
 def test_a_hand_on_x_or_the_goal_begins_anew_and_one_on_the_step_does_not():

@@ -8,7 +8,7 @@ import pytest
 from helpers.explorers import SevenNodes
 from helpers.network import seven_nodes
 from helpers.nudging import nudge_test
-from helpers.pictures.notation import number
+from helpers.pictures.notation import number, plain, symbol
 
 NAMES = [*(f"x{node}" for node in range(1, 8)), *seven_nodes().parameters]
 
@@ -146,13 +146,15 @@ def test_random_numbers_are_the_same_every_time_and_differ_from_each_other():
 @pytest.mark.parametrize(
     "values, message",
     [
-        ({"x": float("nan")}, "x is nan; give a finite number"),
-        ({"x": 1e9}, "x is 1e\\+09; choose between -5 and 5"),
-        ({"x": ""}, "x is empty; type a number between -5 and 5"),
-        ({"x": "one"}, "x is the text 'one'; type a number"),
-        ({"x": True}, "x is the truth value True"),
+        ({"x": float("nan")}, "^input x1 is nan; give a finite number"),
+        ({"x": 1e9}, "^input x1 is 1000000000; choose between −5 and 5$"),
+        ({"x": ""}, "^input x1 is empty; type a number between −5 and 5$"),
+        ({"x": "one"}, "^input x1 is the text 'one'; type a number, such as 0.5$"),
+        ({"x": True}, "^input x1 is the truth value True; give a number$"),
+        ({"x": float("inf")}, "^input x1 is inf; give a finite number$"),
+        ({"value": 20.5}, "^b2 is 20.5; choose between −20 and 20$"),
         ({"numbers": "all twos"}, "numbers is 'all twos'; choose from 'all ones'"),
-        ({"step": 2.5}, "step is 2.5; give a whole number"),
+        ({"step": 2.5}, "^steps done is 2.5; give a whole number$"),
         ({"speed": 1}, "there is no control 'speed'; this explorer has numbers, x"),
     ],
 )
@@ -162,6 +164,20 @@ def test_bad_input_is_told_and_changes_nothing(values, message):
     with pytest.raises((TypeError, ValueError), match=message):
         explorer.set(target=3, **values)
     assert explorer._state == before
+
+
+@pytest.mark.parametrize("name", ["b2", "w1to2", "c7"])
+def test_a_wrong_value_is_told_by_the_name_of_what_is_chosen(name):
+    explorer = SevenNodes(select="x4")
+    explorer.choose(name)
+    told = plain(explorer._view.controls["value"]["label"])
+    for wrong, message in (
+        ("", "is empty; type a number between −20 and 20"),
+        (99, "is 99; choose between −20 and 20"),
+    ):
+        with pytest.raises(ValueError) as caught:
+            explorer.set(value=wrong)
+        assert str(caught.value) == f"{told} {message}" and told == plain(symbol(name))
 
 
 @pytest.mark.parametrize("arguments", [{"select": "b9"}, {"numbers": "ones"}, {"step": 99}, {"boxes": "none"}])

@@ -11,10 +11,11 @@ from helpers.explorers.view import packed
 from helpers.graph import Node
 from helpers.nudging import difference_quotient
 from helpers.pictures.notation import number
-from tests.drawn import outside, overlaps
+from helpers.pictures.plane import power_of_ten
+from tests.drawn import outside, overlaps, texts
 
 ONE = Slope()
-WHICH = ("nudge a", "nudge b", "a · a")
+WHICH = ("a · b, nudge a", "a · b, nudge b", "a · a")
 inputs = st.one_of(st.floats(-10, 10), st.sampled_from([0.0, 10.0, -10.0, 1e-12, 1e-300]))
 
 
@@ -25,28 +26,41 @@ def expected(which, a, b, h):
         (x * x).backward()
         return difference_quotient(lambda v: v * v, a, h), x.grad
     (x * y).backward()
-    if which == "nudge a":
+    if which == "a · b, nudge a":
         return difference_quotient(lambda v: v * b, a, h), x.grad
     return difference_quotient(lambda v: a * v, b, h), y.grad
 
 
-@given(st.sampled_from(WHICH), inputs, inputs, st.integers(0, 16))
+@given(st.sampled_from(WHICH), inputs, inputs, st.integers(-16, 0))
 @settings(max_examples=200, deadline=None)
-@example("nudge a", 0.0, 0.0, 16)
+@example("a · b, nudge a", 0.0, 0.0, -16)
 @example("a · a", 0.0, 0.0, 0)
-@example("nudge a", -10.0, -10.0, 0)
-@example("nudge b", 1e-300, 1e-300, 3)
-def test_every_setting_is_right_and_sane(which, a, b, k):
-    view = ONE.view({"which": which, "a": a, "b": b, "k": k}, "live")
-    quotient, slope = expected(which, a, b, 1 / 10**k)
+@example("a · b, nudge a", -10.0, -10.0, 0)
+@example("a · b, nudge b", 1e-300, 1e-300, -3)
+def test_every_setting_is_right_and_sane(which, a, b, exponent):
+    view = ONE.view({"which": which, "a": a, "b": b, "exponent": exponent}, "live")
+    h = 1 / 10**-exponent
+    quotient, slope = expected(which, a, b, h)
     cells = {line.cells[0]: line.cells[-1] for line in view.lines}
-    assert cells["quotient"] == f"= {number(quotient, 12)}"
+    growth, written = cells["growth"].removeprefix("= "), number(quotient, 12)
+    assert cells["quotient"] == f"= {written}"
+    assert f"growth is {growth}, the quotient {written}, the slope {number(slope, 12)}, the error" in view.says
+    row = next(line for line in view.lines if line.cells[0] == "quotient")
+    assert row.cells[1] == f"{growth} / {power_of_ten(exponent)}"
+    # What is printed leads to what is printed: to the last of twelve digits.
+    assert as_number(growth) / h == pytest.approx(as_number(written), rel=3e-12, abs=1e-320)
     assert cells["slope"] == f"= {number(slope, 12)}"
     assert cells["error"] == f"= {number(abs(quotient - slope))}"
     svg = view.picture.svg
     assert "nan" not in svg and "inf" not in svg
     assert overlaps(svg) == [] and outside(svg) == []
     assert len(packed(view, {}, "")) < 6000
+
+
+def as_number(written):
+    """Read a number as `notation.number` writes it."""
+    mantissa, _, power = written.replace("−", "-").partition("×10")
+    return float(f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻', '0123456789-')) or 0}")
 
 
 def marks(svg):
@@ -57,22 +71,58 @@ def marks(svg):
     return places, ring
 
 
-@pytest.mark.parametrize("k", [0, 5, 13, 16])
-def test_the_ring_is_around_the_present_h(k):
-    places, ring = marks(ONE.view({"which": "nudge a", "a": 5, "b": 6, "k": k}, "live").picture.svg)
-    assert len(places) == 17 and places[k] == ring
+@pytest.mark.parametrize("exponent", [0, -5, -13, -16])
+def test_the_ring_is_around_the_present_h(exponent):
+    places, ring = marks(ONE.view({"which": WHICH[0], "a": 5, "b": 6, "exponent": exponent}, "live").picture.svg)
+    assert len(places) == 17 and places[-exponent] == ring
     assert [x for x, _ in places] == sorted((x for x, _ in places), reverse=True)
 
 
+def test_the_slider_runs_as_the_axis_of_h_beside_it():
+    low, high = (ONE._controls["exponent"].checked(end) for end in (-16, 0))
+    left, right = (
+        marks(ONE.view({"which": WHICH[0], "a": 5, "b": 6, "exponent": at}, "live").picture.svg)[1]
+        for at in (low, high)
+    )
+    assert (low, high) == (ONE._controls["exponent"].low, ONE._controls["exponent"].high) and left[0] < right[0]
+
+
+def test_no_word_is_used_that_the_lesson_has_not_said():
+    for which in WHICH:
+        for exponent in range(-16, 1):
+            view = ONE.view({"which": which, "a": 5, "b": 6, "exponent": exponent}, "live")
+            rows = " ".join(cell for line in view.lines for cell in line.cells)
+            assert not re.search("tangent|secant|df/da", f"{view.picture.svg} {view.picture.text} {view.says} {rows}")
+    svg = ONE.view({"which": WHICH[0], "a": 5, "b": 6, "exponent": 0}, "live").picture.svg
+    shown = {words for words, _ in texts(svg)}
+    assert {"solid line: slope 6", "line through both points: slope 6"} <= shown
+    assert "error of the dashed line’s slope, for every h" in shown
+
+
+def test_a_slope_of_two_inputs_is_named_and_one_of_one_is_not():
+    rows = [
+        next(line.cells for line in ONE.view({"which": which, "a": 5, "b": 6, "exponent": 0}, "live").lines[2:])
+        for which in WHICH
+    ]
+    assert rows == [
+        ("slope", "∂f/∂a, by the engine", "= 6"),
+        ("slope", "∂f/∂b, by the engine", "= 5"),
+        ("slope", "by the engine", "= 10"),
+    ]
+
+
 def test_an_error_of_zero_stands_below_all_others():
-    view = ONE.view({"which": "nudge a", "a": 5, "b": 6, "k": 0}, "live")
+    view = ONE.view({"which": "a · b, nudge a", "a": 5, "b": 6, "exponent": 0}, "live")
     places, _ = marks(view.picture.svg)
     assert places[0][1] > max(y for _, y in places[1:])
-    assert "a row of its own" in view.says and "No error" in view.says
+    assert "No error" in view.says
+    assert view.says.endswith("An error of 0 has no place on this scale; it is drawn in the row marked 0.")
+    row = next(y for words, (_, y, *_) in texts(view.picture.svg) if words == "0" and y > 300)
+    assert row == pytest.approx(places[0][1], abs=1)
 
 
 def test_larger_errors_stand_higher():
-    places, _ = marks(ONE.view({"which": "a · a", "a": 5, "b": 6, "k": 0}, "live").picture.svg)
+    places, _ = marks(ONE.view({"which": "a · a", "a": 5, "b": 6, "exponent": 0}, "live").picture.svg)
     errors = [abs(difference_quotient(lambda v: v * v, 5, 1 / 10**k) - 10) for k in range(17)]
     order = sorted(range(17), key=errors.__getitem__)
     assert all(places[i][1] >= places[j][1] for i, j in zip(order, order[1:]))
@@ -81,12 +131,12 @@ def test_larger_errors_stand_higher():
 @pytest.mark.parametrize(
     "state, words",
     [
-        ({"k": 16}, "The nudge is lost: 5 + 10⁻¹⁶ is rounded to 5"),
-        ({"k": 13}, "What is left is rounding, which the division by h makes larger"),
-        ({"which": "a · a", "k": 2}, "the error is h: a shorter nudge is better"),
-        ({"which": "a · a", "k": 11}, "Rounding has taken over"),
-        ({"which": "a · a", "k": 7}, "rounding adds as much again"),
-        ({"which": "a · a", "k": 0}, "With h = 1 the quotient is 11, the slope 10, the error 1."),
+        ({"exponent": -16}, "The nudge is lost: 5 + 10⁻¹⁶ is rounded to 5"),
+        ({"exponent": -13}, "What is left is rounding, which the division by h makes larger"),
+        ({"which": "a · a", "exponent": -2}, "the error is h: a shorter nudge is better"),
+        ({"which": "a · a", "exponent": -11}, "Rounding has taken over"),
+        ({"which": "a · a", "exponent": -7}, "rounding adds as much again"),
+        ({"which": "a · a", "exponent": 0}, "With h = 1 the growth is 11, the quotient 11, the slope 10, the error 1."),
     ],
 )
 def test_says_where_the_error_comes_from(state, words):
@@ -97,9 +147,9 @@ def test_says_where_the_error_comes_from(state, words):
 
 def test_the_quotient_is_written_out():
     explorer = Slope()
-    explorer.set(a=-3, b=-2.5, k=1)
+    explorer.set(a=-3, b=-2.5, exponent=-1)
     assert "(−3 + 10⁻¹) · (−2.5) − (−3) · (−2.5)" in explorer.arithmetic
-    explorer.set(which="nudge b")
+    explorer.set(which="a · b, nudge b")
     assert "(−3) · (−2.5 + 10⁻¹) − (−3) · (−2.5)" in explorer.arithmetic
     explorer.set(which="a · a")
     assert "(−3 + 10⁻¹) · (−3 + 10⁻¹) − (−3) · (−3)" in explorer.arithmetic
@@ -107,9 +157,14 @@ def test_the_quotient_is_written_out():
 
 def test_controls_follow():
     explorer = Slope()
-    explorer.set(which="a · a", k=3)
-    assert explorer._view.controls == {"k": {"text": "h = 10⁻³"}, "b": {"disabled": True}}
-    for wrong, words in (({"k": 17}, "k is 17"), ({"k": 2.5}, "k is 2.5"), ({"which": "b · b"}, "which is 'b · b'")):
+    explorer.set(which="a · a", exponent=-3)
+    assert explorer._view.controls == {"exponent": {"text": "h = 10⁻³"}, "b": {"disabled": True}}
+    for wrong, words in (
+        ({"exponent": -17}, "^exponent is −17; choose between −16 and 0$"),
+        ({"exponent": 1}, "^exponent is 1; choose between −16 and 0$"),
+        ({"exponent": -2.5}, "^exponent is −2.5; give a whole number$"),
+        ({"which": "b · b"}, "^which is 'b · b'; choose from 'a · b, nudge a', 'a · b, nudge b', 'a · a'$"),
+    ):
         before = explorer.says
         with pytest.raises(ValueError, match=words):
             explorer.set(**wrong)

@@ -63,7 +63,7 @@ def test_it_begins_where_the_second_path_arrives():
     assert title(stepper).groups() == ("7", "7", "backward, d")
     assert stepper.says.endswith("Add what arrives at b: 3 + 2 = 5. Every gradient is known.")
     assert stepper.arithmetic.splitlines() == [
-        "parent  upstream gradient  local derivative  product  sum so far",
+        "goes to  upstream gradient  local derivative  product  sum so far",
         "a  ∂f/∂d = 2  ∂d/∂a = 1  2 · 1 = 2  2",
         "b  ∂f/∂d = 2  ∂d/∂b = 1  2 · 1 = 2  3 + 2 = 5",
     ]
@@ -87,7 +87,7 @@ def test_the_steps_forward_are_written_in_symbols_and_numbers():
     assert told == [
         "Forward: d = a + b = 5 + (−6) = −1.",
         "Forward: h = d · c = −1 · 7 = −7.",
-        "Forward: x = sigmoid(h) = sigmoid(−7) = 9.111×10⁻⁴. That is the output.",
+        "Forward: x = g(h) = g(−7) = 9.111×10⁻⁴. That is the output.",
         "Backward begins at the output. Per unit of x, x moves by 1: that is its gradient.",
     ]
 
@@ -207,6 +207,54 @@ def test_the_local_derivative_is_written_as_its_rule(f, place, rule):
     assert cells[2] == rule
 
 
+@pytest.mark.parametrize(
+    ("h", "numbers"),
+    [
+        (3, "0.9526 · (1 − 0.9526) = 0.04518"),
+        (-3, "0.04743 · (1 − 0.04743) = 0.04518"),
+        (0, "0.5 · (1 − 0.5) = 0.25"),
+        (7, "0.9991 · 9.111×10⁻⁴ = 9.102×10⁻⁴"),  # 1 − 0.9991 would be 9×10⁻⁴
+        (30, "1 · 9.358×10⁻¹⁴ = 9.358×10⁻¹⁴"),  # and 1 − 1 would be 0
+    ],
+)
+def test_the_slope_of_the_sigmoid_is_taken_at_what_goes_in(h, numbers):
+    stepper = GraphStepper(lambda h: sigmoid(h).named("x"), h=h)
+    stepper.press("to end")
+    ((node, upstream, local, product, total),) = [line.cells for line in stepper._view.lines[1:]]
+    assert (node, upstream) == ("h", "∂x/∂x = 1")
+    written, slope = numbers.split(" = ")
+    assert local == f"∂x/∂h = g′(h) = g(h) (1 − g(h)) = {written}" and product == f"1 · {slope} = {slope}"
+    _, nodes = engine(lambda h: sigmoid(h), h=h)
+    assert total == number(nodes["h"].grad, 4) == slope
+    left, right = written.split(" · ")
+    right = right.replace("×10⁻¹⁴", "e-14").replace("×10⁻⁴", "e-4")
+    right = 1 - float(right[5:-1]) if right[0] == "(" else float(right)
+    assert float(left) * right == pytest.approx(nodes["h"].grad, rel=0.002)
+    stepper.press("to start")
+    stepper.press("step")
+    value = number(stepper._state["the walk"].output.value, 4)
+    assert stepper.says == f"Forward: x = g(h) = g({number(h)}) = {value}. That is the output."
+
+
+def test_a_sigmoid_of_an_array_shows_its_rule_without_numbers():
+    stepper = GraphStepper(sigmoid(Node(np.ones(3), "h")).named("x"))
+    stepper.press("to end")
+    assert stepper._view.lines[1].cells[2] == "∂x/∂h = g′(h) = g(h) (1 − g(h)) = 3 values"
+    assert_sane(stepper)
+
+
+def test_only_a_later_factor_that_is_negative_stands_in_brackets():
+    stepper = GraphStepper(bent, a=-1, b=-2, c=-3)
+    stepper.press("to start")
+    for _ in range(last(stepper) + 1):
+        for row in stepper.arithmetic.splitlines():
+            assert "= (−" not in row and not re.search(r"· −|\+ −|  \(−", row), row
+        stepper.press("step")
+    for name in stepper._view.targets:
+        stepper.choose(name)
+        assert "= (−" not in stepper.arithmetic and "· −" not in stepper.arithmetic
+
+
 def test_a_graph_made_before_is_stepped_without_sliders_and_left_alone():
     output, nodes = engine(twice, a=2, b=1)
     output.backward(seed=10)
@@ -276,8 +324,8 @@ def test_any_hand_on_any_graph_gives_a_sane_picture(seed):
         (lambda a, b: log(a) * b, {"a": -1}, "log(a): the logarithm needs a value above 0"),
         (lambda a, b: a / b, {"b": 0}, "division by zero"),
         (lambda a, b: (a * 1e200) * (b * 1e108), {"b": 2}, "too large"),
-        (lambda a, b: a * b, {"a": 31}, "between -30 and 30"),
-        (lambda a, b: a * b, {"a": ""}, "a is empty"),
+        (lambda a, b: a * b, {"a": 31}, "a is 31; choose between −30 and 30"),
+        (lambda a, b: a * b, {"a": ""}, "a is empty; type a number between −30 and 30"),
     ],
 )
 def test_what_the_engine_refuses_is_said_and_changes_nothing(f, change, said):
@@ -305,7 +353,7 @@ def test_a_graph_that_shrinks_keeps_the_step_within_it():
         (lambda: GraphStepper(twice), TypeError, "no inputs; give each a number"),
         (lambda: GraphStepper(Node(1) * 2, a=1), TypeError, "give a function"),
         (lambda: GraphStepper(lambda a: 3.0, a=1), TypeError, "f returned 3.0, not a node"),
-        (lambda: GraphStepper(twice, a=31, b=1), ValueError, "a is 31; choose between -30 and 30"),
+        (lambda: GraphStepper(twice, a=31, b=1), ValueError, "a is 31; choose between −30 and 30"),
         (lambda: GraphStepper(twice, a=[1, 2], b=1), ValueError, "a has shape (2,); give one number"),
         (lambda: GraphStepper(lambda step: step * 2, step=1), ValueError, "'step'"),
         (lambda: GraphStepper(lambda a: sum([a] * 31), a=1), ValueError, "at most 30"),

@@ -4,7 +4,8 @@
 const QUIET = "data-lm-suppress-shortcuts"; // or JupyterLab takes keys for its own: "d d" would delete the cell
 const OURS = new Set(["tabindex", "role", "aria-label", "aria-checked", "data-drag", QUIET]); // set here, not in the drawing
 const IN_FLIGHT = 2; // requests on their way at once: on a slow network the newest waits, older ones are skipped
-const LEAST = 0.68; // of its size: a drawing never gets smaller
+const LEAST = 0.65; // of its size: a drawing never gets smaller
+const ALONE = 100; // milliseconds between two requests of a hand that takes its time
 const PATIENCE = 2000; // milliseconds until the reader is told that the kernel is busy
 
 function make(tag, attributes = {}, ...children) {
@@ -13,6 +14,18 @@ function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+// The range input of a slider holds its number or, with `log`, the number's exponent of ten: here, and nowhere else.
+function rangeOf({ low, high, step, log }) {
+  if (!log) return { min: low, max: high, step };
+  const min = Math.log10(low);
+  return { min, max: min + Math.ceil((Math.log10(high) - min) / step - 1e-9) * step, step }; // the last step gets to high
+}
+const placeOf = (value, { log }) => (log ? Math.log10(value) : value);
+function numberAt(place, { low, high, log }) {
+  return log ? Math.min(high, Math.max(low, Number((10 ** place).toPrecision(2)))) : Number(place);
+}
+const short = (value) => String(Number(Number(value).toPrecision(7)));
 
 // "x_{2}" as text with a lowered 2; "x2" where only plain text can stand.
 function marked(markup) {
@@ -103,8 +116,14 @@ class Explorer {
     this.picture.addEventListener("keydown", (event) => this.keyOnPicture(event));
     this.picture.addEventListener("pointerdown", (event) => this.startDrag(event));
     this.picture.addEventListener("click", (event) => this.chooseAt(event.target));
+    // Jupyter's server keeps the view back until what it sent before is acknowledged, and a browser that has nothing
+    // to say takes 40 ms to do so. So it says nothing, in a message of its own, once the kernel is at work; but not
+    // while a hand is busy, whose next request does the same.
+    const hurry = { iopub: { status: ({ content }) => content.execution_state === "busy" && model.send({}) } };
     this.requests = new Requests((request) => {
-      model.send({ ...request, page: this.page });
+      const alone = performance.now() - (this.asked ?? 0) > ALONE;
+      this.asked = performance.now();
+      model.send({ ...request, page: this.page }, alone ? hurry : undefined, []);
       clearTimeout(this.impatience);
       this.impatience = setTimeout(() => this.tell("The kernel is busy or gone. If this stays, run this cell again."), PATIENCE);
     });
@@ -142,7 +161,7 @@ class Explorer {
   control(control) {
     if (control.kind === "button") return this.button(control.name, () => this.ask("press", control.name), control.label);
     const label = make("span", { class: "bp-label" }, ...marked(control.label));
-    const field = (this.fields[control.name] = { control: { ...control }, label });
+    const field = (this.fields[control.name] = { control: { ...control }, now: control, label });
     const common = { "aria-label": plain(control.label), [QUIET]: "true", "data-control": control.name };
     if (control.kind === "choice") {
       const options = control.options.map((option) => make("option", { value: option }, option));
@@ -150,15 +169,22 @@ class Explorer {
       field.select.addEventListener("change", () => this.ask("set", { [control.name]: field.select.value }));
       return make("label", { class: "bp-control" }, label, field.select);
     }
-    const { low, high, step } = control;
-    field.range = make("input", { type: "range", min: low, max: high, step, ...common });
-    field.range.addEventListener("input", () => this.ask("set", { [control.name]: Number(field.range.value) }));
+    field.range = make("input", { type: "range", ...rangeOf(control), ...common });
+    field.range.addEventListener("input", () => {
+      const value = numberAt(field.range.value, field.now);
+      if (control.log) field.range.setAttribute("aria-valuetext", short(value));
+      this.ask("set", { [control.name]: value });
+    });
     const parts = [label, field.range];
     if (control.box) {
       field.box = make("input", { type: "text", inputmode: "decimal", size: 6, ...common });
       field.box.setAttribute("aria-label", `${plain(control.label)}, typed`);
       field.box.setAttribute("data-box", control.name);
-      const typed = () => field.box.value !== field.written && this.ask("set", { [control.name]: field.box.value });
+      // What was not changed is not set to its rounded self; but what makes good a wrong number is, to end the notice.
+      const typed = () => {
+        const { value } = field.box;
+        if (value !== field.written || this.notice.textContent) this.ask("set", { [control.name]: value });
+      };
       field.box.addEventListener("change", typed);
       field.box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
       parts.push(field.box);
@@ -187,7 +213,8 @@ class Explorer {
       return;
     }
     const { control, label, range, box, select, text } = field;
-    const { low, high, step, disabled } = { ...control, ...now };
+    field.now = { ...control, ...now };
+    const { disabled } = field.now;
     const words = now.label ?? control.label;
     if (label.dataset.markup !== words) {
       label.dataset.markup = words;
@@ -198,13 +225,14 @@ class Explorer {
     for (const input of [range, box, select]) if (input) input.disabled = Boolean(disabled);
     if (select) select.value = value;
     if (range) {
-      Object.assign(range, { min: low, max: high, step });
-      // A hand that drags is ahead of the kernel; its place is not taken back.
-      if (!this.requests.onTheirWay.size) range.value = value;
-      if (now.text) range.setAttribute("aria-valuetext", plain(now.text));
+      Object.assign(range, rangeOf(field.now));
+      // A hand that drags is ahead of the kernel; its place is not taken back, nor by a view that others follow.
+      if (!this.requests.onTheirWay.size && this.drawn === this.arrived) range.value = placeOf(value, control);
+      const said = now.text ?? (control.log ? short(value) : "");
+      if (said) range.setAttribute("aria-valuetext", plain(said));
     }
     if (box && !(document.activeElement === box && this.notice.textContent)) {
-      box.value = field.written = String(Number(Number(value).toPrecision(7)));
+      box.value = field.written = short(value);
     }
     if (text) text.textContent = now.text ?? String(value);
   }

@@ -101,7 +101,8 @@ class Explorer(anywidget.AnyWidget):
         """Do one thing to the state; every error comes before anything is changed."""
         kind, what = action
         if kind == "set":
-            changes = {name: self._control(name).checked(value) for name, value in what.items()}
+            labels = {name: now.get("label") for name, now in self._view.controls.items()}
+            changes = {name: self._control(name).checked(value, labels.get(name)) for name, value in what.items()}
         elif kind == "press":
             changes = self.pressed(self._control(what, Button).name, self._state)
         elif kind == "choose":
@@ -126,8 +127,10 @@ class Explorer(anywidget.AnyWidget):
 
     def _answer(self, _, message, buffers):
         """Do what a page asks for, and tell it what is shown then; what can't be done is said there in words."""
+        if "do" not in message:
+            return  # sent for its journey only, see explorer.js
         unexpected = None
-        for action in message.get("do", ()):
+        for action in message["do"]:
             try:
                 self._do(action)
             except (TypeError, ValueError, ArithmeticError) as error:

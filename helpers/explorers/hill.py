@@ -117,9 +117,9 @@ def _lines(goal, x, step):
             f"{number(x, 5)} {move} {number(step)} · {_signed(slope)}",
             f"= {number(following, 5)}",
         ),
-        (goal.height, f"from {number(before, 5)} to {number(after, 5)}", f"change {_change(after - before)}"),
+        (goal.height, f"from {number(before, 6)} to {number(after, 6)}", f"change {_change(after - before)}"),
         (
-            f"way from {top}",
+            f"new way from {top}",
             f"(1 {MINUS} 2 · {number(step)}) · {way} = {number(1 - 2 * step)} · {way}",
             f"= {number(following - goal.best, 5)}",
         ),

@@ -10,8 +10,10 @@ from helpers.pictures.notation import number
 from helpers.pictures.plane import power_of_ten
 from helpers.pictures.slope_picture import slope_picture
 
+_WHICH = ("a · b, nudge a", "a · b, nudge b", "a · a")
 _TITLE = "What does a unit of the nudge h gain?"
-_SMALLEST = 16  # the exponent at which a nudge is lost beside most numbers
+_SMALLEST = -16  # the exponent of ten at which a nudge is lost beside most numbers
+_DIGITS = 12  # of a growth and of the quotient made from it
 
 
 class Slope(Explorer):
@@ -19,47 +21,49 @@ class Slope(Explorer):
 
     def __init__(self):
         controls = [
-            Choice("which", "f", ("nudge a", "nudge b", "a · a"), "nudge a"),
+            Choice("which", "f", _WHICH, _WHICH[0]),
             Slider("a", "a", -10, 10, 0.5, 5),
             Slider("b", "b", -10, 10, 0.5, 6),
-            Slider("k", "h", 0, _SMALLEST, 1, 0, whole=True, box=False),
+            Slider("exponent", "h", _SMALLEST, 0, 1, 0, whole=True, box=False),
         ]
         super().__init__(_TITLE, controls)
 
     def view(self, state, theme):
-        """Return the secant beside the tangent, and the errors of all quotients."""
-        a, b, k = state["a"], state["b"], state["k"]
+        """Return both lines on the curve, and the errors of all quotients."""
+        a, b, exponent = state["a"], state["b"], state["exponent"]
         name, at, f, f_label, product, slope_label = {
-            "nudge a": ("a", a, lambda x: x * b, f"a · b, with b = {number(b, 4)}", "· " + _factor(b), "∂f/∂a"),
-            "nudge b": ("b", b, lambda x: a * x, f"a · b, with a = {number(a, 4)}", _factor(a) + " ·", "∂f/∂b"),
-            "a · a": ("a", a, lambda x: x * x, "a · a", "", "df/da"),
+            "a · b, nudge a": ("a", a, lambda x: x * b, f"a · b, with b = {number(b, 4)}", "· " + _factor(b), "∂f/∂a"),
+            "a · b, nudge b": ("b", b, lambda x: a * x, f"a · b, with a = {number(a, 4)}", _factor(a) + " ·", "∂f/∂b"),
+            "a · a": ("a", a, lambda x: x * x, "a · a", "", ""),
         }[state["which"]]
         slope = _engine(f, at)
-        sizes = [1 / 10**exponent for exponent in range(_SMALLEST + 1)]
+        sizes = [1 / 10**k for k in range(1 - _SMALLEST)]
         quotients = [difference_quotient(f, at, h) for h in sizes]
-        picture = slope_picture(f, at, k, slope, quotients, _TITLE, name=name, f_label=f_label, theme=theme)
-        h, quotient = sizes[k], quotients[k]
-        growth, written = f(at + h) - f(at), power_of_ten(-k)
+        picture = slope_picture(f, at, -exponent, slope, quotients, _TITLE, name=name, f_label=f_label, theme=theme)
+        h, quotient = sizes[-exponent], quotients[-exponent]
+        growth, written = number(f(at + h) - f(at), _DIGITS), power_of_ten(exponent)
         lines = (
             Line(
-                ("growth", f"{_nudged(at, written, product)} − {_still(at, product)}", f"= {number(growth, 6)}"),
+                ("growth", f"{_nudged(at, written, product)} − {_still(at, product)}", f"= {growth}"),
                 ("ink", "muted", "ink"),
             ),
             Line(
-                ("quotient", f"{number(growth, 6)} / {written}", f"= {number(quotient, 12)}"),
+                ("quotient", f"{growth} / {written}", f"= {number(quotient, _DIGITS)}"),
                 ("parameter", "muted", "parameter"),
             ),
             Line(
-                ("slope", f"{slope_label}, by the engine", f"= {number(slope, 12)}"), ("gradient", "muted", "gradient")
+                ("slope", ", ".join(filter(None, (slope_label, "by the engine"))), f"= {number(slope, _DIGITS)}"),
+                ("gradient", "muted", "gradient"),
             ),
             Line(
                 ("error", "the distance between the two", f"= {number(abs(quotient - slope))}"),
                 ("value", "muted", "value"),
             ),
         )
-        says = f"With h = {written} the quotient is {number(quotient, 6)}, the slope {number(slope, 6)},"
-        says += f" the error {number(abs(quotient - slope))}. {_verdict(at, h, k, quotient, slope, state['which'])}"
-        controls = {"k": {"text": f"h = {written}"}, "b": {"disabled": state["which"] == "a · a"}}
+        says = f"With h = {written} the growth is {growth}, the quotient {number(quotient, _DIGITS)},"
+        says += f" the slope {number(slope, _DIGITS)}, the error {number(abs(quotient - slope))}."
+        says += f" {_verdict(at, h, written, quotient, slope, state['which'])}"
+        controls = {"exponent": {"text": f"h = {written}"}, "b": {"disabled": state["which"] == "a · a"}}
         return View(picture, says, lines, controls=controls)
 
 
@@ -90,16 +94,14 @@ def _joined(inner, product):
     return f"{inner} {product}" if product.startswith("·") else f"{product} {inner}"
 
 
-def _verdict(at, h, k, quotient, slope, which):
+def _verdict(at, h, written, quotient, slope, which):
     """Say in a sentence where the error comes from."""
     error, straight = abs(quotient - slope), which != "a · a"
     if at + h == at:
-        return (
-            f"The nudge is lost: {number(at, 6)} + {power_of_ten(-k)} is rounded to {number(at, 6)}, so nothing grows."
-        )
+        return f"The nudge is lost: {number(at, 6)} + {written} is rounded to {number(at, 6)}, so nothing grows."
     if error == 0:
         line = "a straight line has one slope however long h is" if straight else "rounding happens to cancel"
-        return f"No error: {line}. No power of ten is 0, so it stands in a row of its own."
+        return f"No error: {line}. An error of 0 has no place on this scale; it is drawn in the row marked 0."
     if straight:
         made_larger = ", which the division by h makes larger" if error > 1e-14 * abs(slope) else ""
         return f"On paper the error is 0 for every h. What is left is rounding{made_larger}."

@@ -3,9 +3,11 @@
 from helpers.pictures.graph_words import bracketed, expression, is_node, names_of
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import MINUS, listed, number, plain
+from helpers.sigmoid import sigmoid_and_rest
 
-_HEADS = ("parent", "upstream gradient", "local derivative", "product", "sum so far")
+_HEADS = ("goes to", "upstream gradient", "local derivative", "product", "sum so far")
 _COLUMNS = ("ink", "gradient", "ink", "ink", "gradient")
+_FORMULAS = {"sigmoid": "g"}  # what the lessons' formulas call an operation
 
 # How the rules read: u and v are the operands, y the result; one for each operand that gets a gradient.
 _RULES = {
@@ -16,7 +18,7 @@ _RULES = {
     "sin": ("cos({u})",),
     "cos": (f"{MINUS}sin({{u}})",),
     "tanh": (f"1 {MINUS} {{y}}²",),
-    "sigmoid": (f"{{y}} · (1 {MINUS} {{y}})",),
+    "sigmoid": (f"g′({{u}}) = g({{u}}) (1 {MINUS} g({{u}}))",),
 }
 
 
@@ -65,8 +67,9 @@ class StepWords:
         return listed(f"{self.names[node]} = {number(node.value, 4)}" for node in leaves)
 
     def _forward_line(self, node):
-        symbols = expression(node, [self.names[part] if is_node(part) else None for part in node.operands])
-        numbers = expression(node, [number(part.value, 4) if is_node(part) else None for part in node.operands])
+        sign = _FORMULAS.get(node.operation, "")
+        symbols = expression(node, [self.names[part] if is_node(part) else None for part in node.operands], sign)
+        numbers = expression(node, [number(part.value, 4) if is_node(part) else None for part in node.operands], sign)
         cells = [self.names[node], f"= {symbols}", f"= {numbers}", f"= {number(node.value, 4)}"]
         if symbols == self.names[node]:
             cells[1] = ""
@@ -79,8 +82,8 @@ class StepWords:
 
     def _share_line(self, k):
         node, share = self.moment.node, self.moment.shares[k]
-        rule = self._rule(node, k)
-        local = f"{derivative(self.names[node], self.names[share.parent])} = {rule}{number_or_dots(share.local)}"
+        found = (_sigmoid_numbers(node) if node.operation == "sigmoid" else "") or number_or_dots(share.local)
+        local = f"{derivative(self.names[node], self.names[share.parent])} = {self._rule(node, k)}{found}"
         total = number(share.total, 4)
         if share.before is not None:
             total = f"{number(share.before, 4)} + {bracketed(share.product)} = {total}"
@@ -96,6 +99,8 @@ class StepWords:
         if not rules or (node.operation == "*" and not is_node(node.operands[1 - place])):
             return ""
         u, v, y = (f"({part})" if " " in part else part for part in (parts[0], parts[-1], self.names[node]))
+        if node.operation == "sigmoid":
+            return f"{rules[place].format(u=parts[0])} = "
         return f"{rules[place].format(u=u, v=v, y=y)} = "
 
     def _told_backward(self):
@@ -118,6 +123,17 @@ class StepWords:
 def derivative(what, by):
     """Write ∂what/∂by, an expression in brackets."""
     return "∂{}/∂{}".format(*(f"({name})" if " " in name else name for name in (what, by)))
+
+
+def _sigmoid_numbers(node):
+    """Write g(h) (1 − g(h)) in numbers, as a product, which the next column has as one number; of arrays nothing."""
+    h = node.parents[0].value
+    if type(h) is not float:
+        return ""
+    g, rest = sigmoid_and_rest(h)
+    # Close to 1, the digits of g that are written say nothing of 1 − g.
+    written = f"(1 {MINUS} {number(g, 4)})" if rest > 0.02 else number(rest, 4)
+    return f"{number(g, 4)} · {written}"
 
 
 def number_or_dots(value):

@@ -83,12 +83,15 @@ def _parts(node, names):
     return [names[operand] if is_node(operand) else None for operand in node.operands]
 
 
-def expression(node, operands):
-    """Write what made a node, a + b or exp(a); operands: how each is written, or None for a plain number."""
+def expression(node, operands, sign=""):
+    """Write what made a node, a + b or exp(a); operands: how each is written, or None for a plain number.
+
+    sign: what stands for the operation, if not its own.
+    """
     written = [number(plain, 4) if name is None else name for name, plain in zip(operands, node.operands)]
     if not written:
         return ""
-    sign = "·" if node.operation == "*" else _SIGNS.get(node.operation, node.operation)
+    sign = sign or ("·" if node.operation == "*" else _SIGNS.get(node.operation, node.operation))
     if sign.isalpha():
         return f"{sign}({', '.join(written)})"
     left, *right = (f"({part})" if " " in part else part for part in written)

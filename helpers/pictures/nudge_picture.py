@@ -38,7 +38,7 @@ def nudge_picture(a, b, step, ends, probability, title="", *, theme="light"):
         *_counts(len(higher), len(lower), len(ends), probability, colours),
     ]
     told = f"a map of a · b around a = {number(a, 4)} and b = {number(b, 4)}, where it is {number(start, 4)};"
-    told += f" of {len(ends)} nudges of up to {number(step)}, {len(higher)} rose and {len(lower)} fell,"
+    told += f" of {len(ends)} nudges of up to {step:.3g}, {len(higher)} rose and {len(lower)} fell,"
     told += f" a share of {number(len(higher) / len(ends))} where the exact probability is {number(probability, 4)}"
     description = sentence(title, told)
     return Picture(description, document(_WIDTH, _HEIGHT, parts, description, colours.page))
@@ -129,16 +129,17 @@ def _start(plane, a, b, colours):
     return [ground, text(middle, y + 16 + 0.36 * SMALL, words, colours.ink, SMALL)]
 
 
-def _counts(higher, lower, draws, probability, colours):
+def _counts(higher, lower, nudges, probability, colours):
     """Write how many rose and fell, and draw their share above the exact probability."""
-    y, left, share = _TOP + 28, _BAR_LEFT, higher / draws
+    y, left, share = _TOP + 28, _BAR_LEFT, higher / nudges
     parts = [
-        text(left, y, f"▲ {higher} of {draws} rose", colours.value, VALUE, anchor="start", bold=True),
-        text(left, y + 30, f"▼ {lower} of {draws} fell", colours.gradient, VALUE, anchor="start", bold=True),
+        text(left, y, f"▲ {higher} of {nudges} rose", colours.value, VALUE, anchor="start", bold=True),
+        text(left, y + 30, f"▼ {lower} of {nudges} fell", colours.gradient, VALUE, anchor="start", bold=True),
     ]
-    level = draws - higher - lower
+    level = nudges - higher - lower
     if level:
-        parts.append(text(left, y + 54, f"{level} of {draws} at the same height", colours.muted, SMALL, anchor="start"))
+        words = f"{level} of {nudges} at the same height"
+        parts.append(text(left, y + 54, words, colours.muted, SMALL, anchor="start"))
     rows = (
         ("share of rises among these nudges", share, 3, False),
         ("exact probability of a rise", probability, 4, True),
@@ -154,9 +155,10 @@ def _counts(higher, lower, draws, probability, colours):
         if dashed:  # where the bar above it ends, for the eye to compare
             end = left + share * _BAR
             parts.append(line([(end, y + 4), (end, y + 30)], colours.ink, 1.6, dashed=True))
+            parts.append(text(end, y + 43, "share", colours.muted, SMALL))
+        else:
+            parts += [text(left + at * _BAR, y + 40, str(at), colours.muted, SMALL) for at in (0, 1)]
         parts.append(
             text(left + _BAR + 10, y + 22, number(value, digits), colours.value, LABEL, anchor="start", bold=True)
         )
-    y = _TOP + 112 + 66 + 46
-    parts += [text(left, y, "0", colours.muted, SMALL), text(left + _BAR, y, "1", colours.muted, SMALL)]
     return parts

@@ -1,4 +1,4 @@
-"""The picture of a difference quotient: the secant beside the tangent, and the error for every size of the nudge."""
+"""The picture of a difference quotient: its line beside that of the slope, and the error for every size of nudge."""
 
 from helpers.pictures.notation import number, sentence
 from helpers.pictures.palette import LABEL, VALUE, palette
@@ -8,23 +8,23 @@ from helpers.pictures.svg import circle, document, line, text
 
 _WIDTH, _HEIGHT = 760, 420
 _TOP, _BOTTOM = 122, 354  # pixels of both frames
-_LEFT, _RIGHT = (80, 350), (470, 730)
+_LEFT, _RIGHT = (80, 350), (460, 730)
 _REACH = 1.5  # how far the left frame reaches to each side of the point
 _FINE = 32  # pieces of the curve
 _ZERO_ROW = 26  # pixels at the bottom of the right frame, for errors of exactly 0
 
 
 def slope_picture(f, at, k, slope, quotients, title="", *, name="a", f_label="f", theme="light"):
-    """Return the Picture of f around `at` with the secant over h = 10⁻ᵏ and the tangent, and of all errors.
+    """Return the Picture of f around `at`, with the lines of its slope and of the quotient over 10⁻ᵏ, and all errors.
 
-    slope: that of the tangent. quotients: [(f(at + h) − f(at)) / h for h = 1, 10⁻¹, …], of which number k is shown.
+    slope: that of f at `at`. quotients: [(f(at + h) − f(at)) / h for h = 1, 10⁻¹, …], of which number k is shown.
     """
     colours, quotient, error = palette(theme), quotients[k], abs(quotients[k] - slope)
     parts = [
         text(30, 30, title, colours.ink, VALUE, anchor="start", bold=True),
-        *_sample(_LEFT[0], 62, f"tangent: slope {number(slope, 6)}", colours.gradient, False),
-        *_sample(_LEFT[0], 84, f"secant over h: slope {number(quotient, 6)}", colours.parameter, True),
-        text(_RIGHT[0], 62, "error of the secant’s slope, for every h", colours.ink, LABEL, anchor="start"),
+        *_sample(_LEFT[0], 62, f"solid line: slope {number(slope, 6)}", colours.gradient, False),
+        *_sample(_LEFT[0], 84, f"line through both points: slope {number(quotient, 6)}", colours.parameter, True),
+        text(_RIGHT[0], 62, "error of the dashed line’s slope, for every h", colours.ink, LABEL, anchor="start"),
         text(
             _RIGHT[0],
             84,
@@ -37,9 +37,10 @@ def slope_picture(f, at, k, slope, quotients, title="", *, name="a", f_label="f"
         *_lines_on_curve(f, at, 1 / 10**k, slope, quotient, name, f_label, colours),
         *_errors([abs(one - slope) for one in quotients], k, colours),
     ]
-    told = f"{f_label} at {name} = {number(at, 4)}, with a tangent of slope {number(slope, 6)} and a secant over"
-    told += f" h = {power_of_ten(-k)} of slope {number(quotient, 6)}; beside it the error of that slope,"
-    told += f" {number(error)} here, for h from 1 down to {power_of_ten(1 - len(quotients))}"
+    told = f"{f_label} at {name} = {number(at, 4)}, with a solid line of slope {number(slope, 6)} and, dashed, the line"
+    told += f" through the points at {name} and {name} + h, h = {power_of_ten(-k)}, of slope {number(quotient, 6)};"
+    told += f" beside it the error of the dashed line’s slope, {number(error)} here, for h from"
+    told += f" {power_of_ten(1 - len(quotients))} to 1"
     description = sentence(title, told)
     return Picture(description, document(_WIDTH, _HEIGHT, parts, description, colours.page))
 
@@ -51,7 +52,7 @@ def _sample(x, y, words, colour, dashed):
 
 
 def _lines_on_curve(f, at, h, slope, quotient, name, f_label, colours):
-    """Draw f around `at` with its tangent and, dashed, the secant through the points at `at` and at + h."""
+    """Draw f around `at`, the line of its slope there and, dashed, the one through the points at `at` and at + h."""
     low, high = at - _REACH, at + _REACH
     points = [(x, f(x)) for x in (low + (high - low) * k / _FINE for k in range(_FINE + 1))]
     heights = [y for _, y in points]
