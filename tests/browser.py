@@ -14,10 +14,20 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import sync_playwright
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytest.register_assert_rewrite("tests.explorer_page", "tests.explorer_walk")  # so that their failures show numbers
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 NO_CHROMIUM = "no Chromium found: install it (Debian: apt-get install chromium) to test the explorers in a browser"
+REQUIRED = os.environ.get("BROWSER_TESTS") == "required"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -50,7 +60,7 @@ def server(folder, scratch, app="lab", dark=False):
     environment = os.environ | {name: str(Path(scratch) / place) for name, place in places.items()}
     command = [sys.executable, "-m", "jupyter", app, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
     command += ["--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}"]
-    command += ["--ServerApp.port_retries=0", *(["--expose-app-in-browser"] if app == "lab" else [])]
+    command += ["--ServerApp.port_retries=0", "--expose-app-in-browser"]
     log = Path(scratch) / "server.log"
     with log.open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
@@ -82,7 +92,9 @@ def wait_for(address, process, log):
 
 @contextmanager
 def chromium():
-    """Give a headless browser."""
+    """Give a headless browser; a test is skipped where there is none, or fails if BROWSER_TESTS is "required"."""
+    if CHROMIUM is None:
+        (pytest.fail if REQUIRED else pytest.skip)(NO_CHROMIUM)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, headless=True)
         try:
@@ -91,9 +103,9 @@ def chromium():
             browser.close()
 
 
-def open_notebook(page, address, path):
-    """Open a notebook in JupyterLab and wait until its kernel is ready."""
-    page.goto(f"{address}/lab/tree/{path}?reset")  # no remembered workspace
+def open_notebook(page, address, path, app="lab"):
+    """Open a notebook and wait until its kernel is ready."""
+    page.goto(f"{address}/lab/tree/{path}?reset" if app == "lab" else f"{address}/notebooks/{path}")  # as if new
     page.wait_for_selector(".jp-NotebookPanel .jp-Notebook-cell", timeout=60_000)
     # Asked of the program, not of the page: in a narrow window the toolbar hides what it says of the kernel.
     page.wait_for_function(

@@ -1,0 +1,196 @@
+"""What all explorers share, in a real browser: with a small explorer that has one of everything."""
+
+import nbformat
+import pytest
+
+from tests.browser import BAD_OUTPUT, chromium, open_notebook, run_all, server
+from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
+from tests.explorer_walk import now, walk_choice, walk_drags, walk_slider, walk_targets
+from tests.refresh import KERNELSPEC, ROOT
+
+IMPORTS = f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.small_explorer import Small"
+NOTEBOOKS = {
+    "one": [IMPORTS, "Small()"],
+    "two": [IMPORTS, "first = Small()\nfirst", "second = Small()\nsecond"],
+    "twice": [IMPORTS, "shown = Small()\nshown", "shown"],
+    "late": [IMPORTS, "early = Small()", "early.set(x=7)", "early"],
+}
+MOVES = 1_000
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def folder(browser, tmp_path_factory):
+    found = tmp_path_factory.mktemp("notebooks")
+    metadata = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
+    for name, cells in NOTEBOOKS.items():
+        cells = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate(cells)]
+        nbformat.write(nbformat.v4.new_notebook(metadata=metadata, cells=cells), found / f"{name}.ipynb")
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(folder, tmp_path_factory):
+    with server(folder, tmp_path_factory.mktemp("scratch")) as found:
+        yield found
+
+
+@pytest.fixture
+def opened(browser, address, folder):
+    """Give a function that opens a notebook, runs it and returns its explorers."""
+    pages = []
+
+    def opened(name, run=True):
+        page = browser.new_page(viewport={"width": 1000, "height": 800})
+        pages.append(page)
+        page.add_init_script(f"({WATCH})()")
+        open_notebook(page, address, f"{name}.ipynb")
+        if not run:
+            return page
+        assert run_all(page) == []
+        return explorers_in(page, folder / f"{name}.ipynb")
+
+    yield opened
+    for page in pages:
+        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        page.close()
+
+
+def test_hands_on_one_of_everything(opened):
+    (small,) = opened("one")
+    small.settle()
+    for at, name in enumerate(("x", "count", "size")):
+        walk_slider(small, name, places=10 if at else 100)
+    walk_choice(small, "sign")
+    walk_targets(small)
+    walk_drags(small)
+    assert small.page.locator(BAD_OUTPUT).count() == 0
+
+
+def test_a_wrong_button_says_why_and_changes_nothing(opened):
+    (small,) = opened("one")
+    for _ in range(3):
+        small.button("double").click()
+        small.settle()
+    assert small.wanted["notice"] == "x is 8; choose one of at most 5 to double it"
+    assert small.root.locator(".bp-text").inner_text() == "3 dots"
+    small.button("fail").click()
+    with pytest.raises(KeyError):
+        small.settle()
+    small.settle()
+    assert small.root.locator(".bp-notice").inner_text() == "KeyError in this explorer: 'a bug'"
+    small.reset()
+    assert small.root.locator(".bp-notice").inner_text() == ""
+    assert small.page.locator(BAD_OUTPUT).count() == 0
+
+
+def test_two_explorers_know_nothing_of_each_other(opened):
+    first, second = opened("two")
+    first.slider("x").press("ArrowRight")
+    assert first.settle() and not second.settle()
+    second.button("double").click()
+    assert second.settle() and not first.settle()
+    assert (first.twin._state["x"], second.twin._state["x"]) == (2.5, 4.0)
+
+
+def test_two_views_of_one_explorer_show_the_same(opened):
+    first, second = opened("twice")
+    assert first.model == second.model
+    first.slider("x").press("ArrowRight")
+    first.settle()
+    second.settle()
+    second.part("left").click()
+    second.settle()
+    first.settle()
+    assert first.twin._state["select"] == "left"
+
+
+def test_an_explorer_moved_by_a_cell_shows_it(opened):
+    (small,) = opened("late")
+    small.settle()
+    assert small.box("x").input_value() == "7"
+    in_kernel(small.page, "early.set(x=-3.5)")
+    small.twin.set(x=-3.5)
+    small.settle()
+    in_kernel(small.page, "early.choose('right'); early.reset()")
+    small.twin.reset()
+    small.settle()
+
+
+def test_what_cannot_be_pressed_keeps_the_focus_and_asks_for_nothing(opened):
+    (small,) = opened("one")
+    assert now(small, "size")["disabled"]
+    assert small.slider("size").is_disabled() and small.box("size").is_disabled()
+    small.part("left").click()
+    small.settle()
+    assert small.slider("size").is_enabled()
+    small.page.keyboard.press("Escape")
+    small.settle()
+    assert small.slider("size").is_disabled()
+    assert small.focused() == "left"
+
+
+def test_a_held_key_and_a_hasty_hand_end_at_the_right_picture(opened):
+    (small,) = opened("one")
+    small.slider("x").focus()
+    for _ in range(10):
+        small.page.keyboard.press("ArrowRight")
+    small.page.keyboard.press("Home")
+    for _ in range(7):
+        small.page.keyboard.press("ArrowRight")
+    asked = small.settle()
+    assert small.twin._state["x"] == -6.5
+    assert len(asked) <= 18
+
+
+def test_a_busy_kernel_is_said_to_be_busy_and_catches_up(opened):
+    (small,) = opened("one")
+    small.page.evaluate(
+        """() => { window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel
+            .requestExecute({ code: "import time; time.sleep(4)" }); }"""
+    )
+    small.slider("x").press("ArrowRight")
+    small.root.locator(".bp-notice", has_text="The kernel is busy or gone").wait_for(timeout=3500)
+    for _ in range(5):
+        small.slider("x").press("ArrowRight")
+    small.settle()
+    assert small.twin._state["x"] == 5.0
+    assert small.root.locator(".bp-notice").inner_text() == ""
+
+
+def test_after_a_restart_it_says_how_to_come_back_and_does(opened):
+    (small,) = opened("one")
+    page = small.page
+    page.evaluate(
+        "async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }"
+    )
+    notice = small.root.locator(".bp-notice", has_text="Run this cell again")
+    notice.wait_for(timeout=10_000)
+    small.slider("x").press("ArrowRight")  # nobody answers
+    page.wait_for_timeout(300)
+    assert page.locator(BAD_OUTPUT).count() == 0
+    assert small.root.locator(".bp-picture svg").is_visible()
+    assert run_all(page) == []
+    assert page.locator(".bp-explorer").count() == 1
+    page.evaluate("window.asked.length = 0")
+    small.root.locator(".bp-notice:empty").wait_for(state="attached")
+    small.slider("x").press("ArrowRight")
+    page.wait_for_function("document.querySelector('.bp-says').textContent.startsWith('x1 is 2.5')")
+
+
+def test_a_thousand_moves_leave_nothing_behind(opened):
+    (small,) = opened("one")
+    small.move(MOVES // 5)
+    before = held_by(small.page)
+    small.move(MOVES)
+    after = held_by(small.page)
+    nodes, heap, memory = (y - x for x, y in zip(before, after))
+    print(f"{MOVES} moves: {nodes:+.0f} nodes, {heap / 1e3:+.0f} kB of the page, {memory / 1e3:+.0f} kB of the kernel")
+    assert nodes < 500
+    assert heap < 2e6
+    assert memory < 5e6
