@@ -1,0 +1,127 @@
+"""The assignments nudge-and-slope and seven-nodes-by-hand: their notebooks, and what a class earns with them.
+
+Here without nbgrader; `test_coursework_grading` runs nbgrader itself.
+"""
+
+import re
+
+import pytest
+
+from helpers.coursework.grading import assignment_module
+from helpers.coursework.numbers import hidden_numbers, numbers_for
+from tests import coursework_submissions_nudge as nudge
+from tests import coursework_submissions_seven as seven
+from tests.coursework_in_process import released, scores, source
+
+CLASSES = {nudge.ASSIGNMENT: nudge, seven.ASSIGNMENT: seven}
+# What the feedback has to say to a slip: {student: {question: words}}.
+NAMED = {
+    "one-after-the-other": {"nudge-point": "one after the other", "nudge-step": "one after the other"},
+    "slopes-swapped": {"nudge-slopes": "slope in b, and a was asked"},
+    "downhill": {"nudge-hill": "sign is turned", "nudge-four": "downhill", "nudge-walk": "downhill"},
+    "uphill-on-the-loss": {"nudge-down": "wrong way"},
+    "no-step": {"nudge-point": "the step is missing", "nudge-step": "the step is missing"},
+    "not-per-unit": {"nudge-growth": "growth per unit", "nudge-quotient": "not divided"},
+    "slope-of-the-start": {"nudge-four": "slope of the start", "nudge-walk": "slope of the start"},
+    "follows-through": {"nudge-point": "follows from your own", "nudge-new-loss": "Right"},
+    "endless-function": {"nudge-walk": "does not come to an end"},
+    "one-path": {"seven-fork": "path 2 → 4 → 7 alone"},
+    "overwrites": {"seven-carry": "what the last reader brings"},
+    "sign-turned": {"seven-output": "sign is turned", "seven-fork": "follows from your own"},
+    "no-scale": {"seven-output": "the scale c is missing", "seven-fork": "the scale c is missing"},
+    "no-slope-of-g": {"seven-output": "the slope of the sigmoid is missing"},
+    "g-of-x": {"seven-output": "x was put into g where h belongs", "seven-inner": "x was put into g"},
+    "weight-for-value": {"seven-inner": "weight stands where the value"},
+    "slope-in-c": {"seven-own": "contains the slope"},
+    "no-bias": {"seven-neuron": "bias b is missing"},
+    "no-sigmoid-at-7": {"seven-values": "did not go through the sigmoid"},
+    "not-squared": {"seven-loss": "not squared"},
+}
+
+
+@pytest.fixture(scope="module")
+def graded():
+    """Return {assignment: {student: scores}} for both classes."""
+    return {
+        name: {
+            student: scores(name, student, notebook)
+            for student, (notebook, _) in handed_in.submissions(released(source(name))).items()
+        }
+        for name, handed_in in CLASSES.items()
+    }
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_submission_earns_what_it_deserves(graded, name):
+    expected = {student: points for student, (_, points) in CLASSES[name].submissions(released(source(name))).items()}
+    found = {
+        student: {question: points for question, (points, _, _) in one.items()} for student, one in graded[name].items()
+    }
+    assert found == expected
+    assert len(found) >= 20
+
+
+def test_the_feedback_names_the_slip(graded):
+    for student, questions in NAMED.items():
+        for question, words in questions.items():
+            name = nudge.ASSIGNMENT if question.startswith("nudge") else seven.ASSIGNMENT
+            _, feedback, shown = graded[name][student][question]
+            assert words in repr(feedback), (student, question, feedback)
+            assert words in repr(shown), (student, question, shown)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_no_feedback_gives_an_answer_or_a_hidden_number_away(graded, name):
+    for student, one in graded[name].items():
+        right = assignment_module(name).answers(numbers_for(name, student))
+        right = [n for answer in right.values() for n in (answer if isinstance(answer, tuple) else (answer,))]
+        hidden = hidden_numbers(name, student).values()
+        secret = {f"{abs(n):.{digits}g}" for n in right for digits in (3, 4, 5)} | {str(abs(n)) for n in right}
+        secret = {number for number in secret | {f"{abs(n)}" for n in hidden} if len(number) > 3}
+        for question, (_, feedback, _) in one.items():
+            told = set(re.findall(r"\d+\.\d+", repr(feedback)))
+            assert not told & secret - {str(abs(n)) for n in numbers_for(name, student).values()}, (student, question)
+            assert "0x" not in repr(feedback) and "\n\n" not in repr(feedback)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_notebook_is_what_nbgrader_and_students_need(name):
+    notebook, questions = source(name), assignment_module(name).QUESTIONS
+    marks = [cell.metadata["nbgrader"] for cell in notebook.cells if "nbgrader" in cell.metadata]
+    assert len({mark["grade_id"] for mark in marks}) == len(marks)
+    assert all(mark["schema_version"] == 3 for mark in marks)
+    tested = {mark["grade_id"]: mark["points"] for mark in marks if mark["grade"] and not mark["solution"]}
+    assert tested == {question: asked.points for question, asked in questions.items()}
+    assert sum(mark["points"] for mark in marks if mark["grade"]) == 40
+    assert sum(mark["points"] for mark in marks if mark["grade"] and mark["solution"]) == 4
+    title = notebook.cells[0].source
+    assert "60 to 90 minutes" in title and "*Points*: 40" in title
+    assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_points_in_the_prose_are_those_of_the_cells(name):
+    text = "\n".join(cell.source for cell in source(name).cells if cell.cell_type == "markdown")
+    assert sum(map(int, re.findall(r"^## Part .*\((\d+) points\)", text, re.MULTILINE))) == 40
+    asked = re.findall(r"\*\*\((\d+) points?(?:, (\d) each|( each))?\)\*\*", text)
+    assert sum(int(points) * (4 if each else 1) for points, _, each in asked) == 40
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_release_holds_no_solution_and_a_place_to_work(name):
+    for cell in released(source(name)).cells:
+        assert not re.search(r"SOLUTION|HIDDEN|grade\(|Mark scheme", cell.source)
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
+            assert re.match(r'\w+ = None|\w+ = \{"|def \w+\(', cell.source) and "# your work here" in cell.source
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_instructors_version_is_right_for_any_student(name):
+    for student in ("ada", "Émile Noël", "s4711"):
+        notebook = source(name)
+        for cell in notebook.cells:
+            cell.source = re.sub(r"\n*### BEGIN HIDDEN.*?END HIDDEN TESTS", "", cell.source, flags=re.DOTALL)
+            cell.source = cell.source.replace("student = None", f"student = {student!r}")
+        found = scores(name, student, notebook)
+        assert sum(points for points, _, _ in found.values()) == 36
+        assert all(shown.is_right for _, _, shown in found.values())
