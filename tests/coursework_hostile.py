@@ -134,6 +134,7 @@ def hostile(course, released):
         cell = cell_of(notebook, last)
         cell.source = f"{code}\n{cell.source}"
         everyone[name] = notebook, {}, without_last
+    spy = SPY.replace("{folder!r}", repr(str(course.folder))).replace("{assignment}", course.assignment)
     for name, code in {
         "builtins": BUILTINS,
         "patched": PATCHED,
@@ -141,8 +142,8 @@ def hostile(course, released):
         "forged": FORGED,
         "swallowed": SWALLOWED,
         "files": FILES,
-        "spy": SPY.replace("{folder!r}", repr(str(course.folder))).replace("{assignment}", course.assignment),
         "daemon": DAEMON,
+        **({"spy": spy} if landlock.version() else {}),  # elsewhere nothing but a container keeps these two out
         **({"killer": KILLER} if landlock.version() >= 6 else {}),
     }.items():
         everyone[name] = unanswered(name, code), {}, nothing

@@ -110,7 +110,7 @@ def test_whose(course, line, kind):
 def test_unmarked(course):
     notebook = answered(course.source, "bob")
     for cell in notebook.cells:
-        cell.metadata.pop("nbgrader")
+        cell.metadata.pop("nbgrader", None)
     hand_in(course, "bob", notebook)
     assert kinds(course)[0] == ("bob", "unmarked")
 
