@@ -176,7 +176,12 @@ SLOPES = [
 ]
 
 
-@pytest.mark.parametrize("f, at, by, slip, number", SLOPES, ids=lambda value: "f" if callable(value) else str(value)[:30])
+def named(value):
+    """Name a parameter of a test, without the address of a function."""
+    return "f" if callable(value) else str(value)[:30]
+
+
+@pytest.mark.parametrize("f, at, by, slip, number", SLOPES, ids=named)
 def test_a_slip_in_a_slope_gives_the_number_of_its_mistake(f, at, by, slip, number):
     feedback = check_slope(number, f, at, by)
     assert slip in feedback.slips, feedback
