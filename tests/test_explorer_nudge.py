@@ -116,6 +116,7 @@ class TestExplorer:
     @example(-10.0, -10.0, 0.01, 10)
     @example(10.0, -10.0, LOW, 300)
     @example(5.0, -6.0, LOW, 200)
+    @example(-2.333e-170, 1.0625, 1.125, 10)
     def test_every_setting_gives_a_sane_picture(self, a, b, step, nudges):
         view = self.one.view({"a": a, "b": b, "step": step, "nudges": nudges, "seed": 1}, "live")
         svg = view.picture.svg

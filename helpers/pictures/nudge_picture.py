@@ -50,7 +50,8 @@ def _map(plane, a, b, colours):
     levels, step = round_values(min(corners), max(corners), 9)
     (x, y), start = plane.place(a, b), a * b
     # Heights keep away from the nudges, up and to the right of the start, and from the start with its height.
-    taken = [(x + _SIDE / 4 - 6, y - _SIDE / 4 + 6, _SIDE / 2, _SIDE / 2), (x, y + 14, 150, 46)]
+    reach = max(75, 20 + text_width(_start_words(a, b), SMALL))
+    taken = [(x + _SIDE / 4 - 6, y - _SIDE / 4 + 6, _SIDE / 2, _SIDE / 2), (x, y + 14, 2 * reach, 46)]
     parts, heights = [], []
     for level in levels:
         if abs(level - start) < 1e-6 * step:
@@ -121,12 +122,16 @@ def _triangles(plane, points, shape, tip, colour):
 
 def _start(plane, a, b, colours):
     """Write the height at the start, below it and on the side that the heavy line leaves free."""
-    (x, y), words = plane.place(a, b), f"start {number(a * b, 4)}"
+    (x, y), words = plane.place(a, b), _start_words(a, b)
     left = a * b > 0
     width = text_width(words, SMALL)
     middle = x - 10 - width / 2 if left else x + 10 + width / 2
     ground = box(middle, y + 16, width + 4, 16, colours.page, "none", 0)
     return [ground, text(middle, y + 16 + 0.36 * SMALL, words, colours.ink, SMALL)]
+
+
+def _start_words(a, b):
+    return f"start {number(a * b, 4)}"
 
 
 def _counts(higher, lower, nudges, probability, colours):
