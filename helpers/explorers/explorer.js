@@ -251,7 +251,8 @@ class Explorer {
     }
     this.draw(view);
     this.lines.replaceChildren(...arithmetic(view.lines));
-    for (const wide of [this.picture, ...this.lines.querySelectorAll(".bp-wide")]) reachable(wide);
+    // In the next frame: to ask now how wide things are would hold this one up.
+    requestAnimationFrame(() => [this.picture, ...this.lines.querySelectorAll(".bp-wide")].forEach(reachable));
     if (this.says.textContent !== view.says) this.says.textContent = view.says;
     this.root.dataset.shown = number;
   }
