@@ -36,3 +36,10 @@ def run_suite(folder, *files):
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-c", "pytest.ini"]
     command += [f"tests/{name}" for name in files]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def assert_noticed(folder, file, right, wrong, suite):
+    """Break a file of the copy's helpers, and check that the test file `suite` fails there."""
+    break_in(folder / "helpers" / file, right, wrong)
+    outcome = run_suite(folder, suite)
+    assert outcome.returncode == 1 and " failed" in outcome.stdout, outcome.stdout[-2000:] + outcome.stderr[-500:]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.breaking import break_in, copy_of_project, run_suite
+from tests.breaking import assert_noticed, copy_of_project, run_suite
 
 SEVEN, PATHS, STEPS, HILL = "test_explorer_seven_nodes.py", "test_paths.py", "test_stepping.py", "test_explorer_hill.py"
 STEPPER = "test_explorer_stepper.py"
@@ -77,7 +77,4 @@ def test_the_explorers_as_they_are_pass(copy):
 
 @pytest.mark.parametrize("name", BREAKS)
 def test_the_suite_catches(name, copy):
-    file, right, wrong, suite = BREAKS[name]
-    break_in(copy / "helpers" / file, right, wrong)
-    outcome = run_suite(copy, suite)
-    assert outcome.returncode == 1 and " failed" in outcome.stdout, outcome.stdout[-2000:] + outcome.stderr[-500:]
+    assert_noticed(copy, *BREAKS[name])
