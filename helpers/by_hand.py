@@ -2,7 +2,7 @@
 
 import math
 
-from helpers.inputs import checked_inputs, checked_targets
+from helpers.inputs import input_rows, target_rows
 from helpers.sigmoid import sigmoid_and_rest
 
 
@@ -71,7 +71,7 @@ class ByHand:
 
     def __init__(self, net, x, kind=Neuron, at=None, arrows=None):
         self.net, self.arrows = net, arrows
-        self.values, self.neurons = dict(checked_inputs(x, net)), {}
+        self.values, self.neurons = dict(zip(net.inputs, input_rows(x, net))), {}
         self.kind = {node: kind if at is None or node in at else Neuron for node in net.readers}
         for node in net.order:
             b, c, *weights = (net.parameters[name] for name in net.names_of(node))
@@ -81,7 +81,7 @@ class ByHand:
 
     def loss(self, target):
         """Return the loss."""
-        targets = checked_targets(target, self.net, None)
+        targets = self._targets(target)
         return math.fsum(self.neurons[node].squared_error(targets[node]) for node in self.net.outputs)
 
     def local(self, source, reader):
@@ -96,9 +96,12 @@ class ByHand:
         source = next(source for source in self.net.sources[node] if name == f"w{source}to{node}")
         return neuron.to_weight(self.net.parameters[name], self.values[source])
 
+    def _targets(self, target):
+        return dict(zip(self.net.outputs, target_rows(target, self.net, None)))
+
     def upstream(self, target):
         """Return {node: dloss/dx}."""
-        targets, found = checked_targets(target, self.net, None), {}
+        targets, found = self._targets(target), {}
         for node in (*reversed(self.net.order), *self.net.inputs):
             if node in targets:
                 found[node] = self.neurons[node].from_loss(targets[node])

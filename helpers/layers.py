@@ -1,12 +1,11 @@
 """The same network for a whole batch at once: nodes of equal depth that read the same nodes, as one array.
 
-Row r of every array is still one node, column s one sample. A row of a block of parameters holds
-that node's b, c and weights.
+Row r of every array is still one node, column s one sample. A layer's parameters are one block, a row
+[b, c, w, w, …] for each node. What a layer reads has two rows more, ones and zeros, at the places of b
+and c: so one matrix product finds every h, and one finds the gradients of every b and w.
 """
 
 import numpy as np
-
-from helpers.sigmoid import sigmoid_and_rest
 
 
 def as_layers(wiring):
@@ -23,56 +22,85 @@ def as_layers(wiring):
 
 
 class Layers:
-    """Hold the parameters of a network layer by layer: b and c (one a node) and weights (nodes x sources)."""
+    """Hold the parameters of a network layer by layer.
 
-    def __init__(self, nodes, parameters):
-        """nodes: as from `as_layers`; parameters: flat, in the order of their names."""
-        self.nodes, self.gradients = nodes, np.empty_like(parameters)
-        self.blocks, self.own = self._views(parameters), self._views(self.gradients)
+    flat: all of them, in the order of their names; blocks: (block, its c, its weights) of each layer, views on it.
+    """
 
-    def _views(self, flat):
-        views, start = [], 0
+    def __init__(self, nodes, flat, activate):
+        """nodes: as from `as_layers`; activate: h to g(h) and g'(h)."""
+        self.nodes, self.flat, self.activate = nodes, flat, activate
+        self.blocks = self.views(flat)
+
+    def views(self, flat):
+        """Return the blocks of numbers that are arranged as the parameters are, such as their gradients."""
+        blocks, start = [], 0
         for sources, nodes in zip(self.nodes, self.nodes[1:]):
             stop = start + len(nodes) * (2 + len(sources))
             block = flat[start:stop].reshape(len(nodes), 2 + len(sources))
-            views.append((block[:, :1], block[:, 1:2], block[:, 2:]))
+            blocks.append((block, block[:, 1:2], block[:, 2:]))
             start = stop
-        return views
+        return blocks
 
 
 class LayerByLayer:
-    """Run a batch forward when made, and backward when asked; the lines of `NodeByNode`, with arrays for nodes."""
+    """Run a batch forward and backward; the lines of `NodeByNode`, with arrays for nodes.
 
-    def __init__(self, layers, inputs):
-        """layers: a `Layers`; inputs: their values, an array over the batch each."""
-        self._layers, x = layers, np.array([*inputs])
-        self._h, self._g, self._slope, self._x = [], [], [], [x]
-        for b, c, weights in layers.blocks:
-            h = weights.dot(x) + b
-            g, rest = sigmoid_and_rest(h)
-            x = c * g
-            self._h.append(h)
-            self._g.append(g)
-            self._x.append(x)
-            self._slope.append(x * rest)  # kept: c g(h) (1 - g(h))
-        self.x = _rows(self._x)
+    Every pass writes over what the pass before it found.
+    """
 
-    def backward(self, targets):
-        """Return the gradients of the parameters, and dloss/dx of each node; `targets` is {i: value}."""
-        layers, target = self._layers, np.array([*targets.values()])
-        upstream = (self._x[-1] - target) * (2.0 / target.shape[1])  # scenario 1
-        upstreams, one = [upstream], np.ones((target.shape[1], 1))
-        for k in reversed(range(len(layers.blocks))):
-            dloss_dh, (dloss_db, dloss_dc, dloss_dw) = upstream * self._slope[k], layers.own[k]
-            dloss_db[:] = dloss_dh.dot(one)  # scenario 3: the samples of the batch add up
-            dloss_dc[:, 0] = np.vecdot(upstream, self._g[k])
-            dloss_dw[:] = dloss_dh.dot(self._x[k].T)
-            upstream = layers.blocks[k][2].T.dot(dloss_dh)  # scenario 2: the sum over the readers, for the layer below
-            upstreams.append(upstream)  # kept: dloss/dx
-        return layers.gradients.tolist(), _rows(reversed(upstreams))
+    def __init__(self, layers, samples):
+        """layers: a `Layers`; samples: how many there are in a batch."""
+        self.layers, self.gradients = layers, np.empty(layers.flat.size)
+        self._own, self._ones, self._h, self._g, self._slope = layers.views(self.gradients), [], [], [], []
+        for nodes in layers.nodes:
+            ones = np.zeros((2 + len(nodes), samples))
+            ones[0] = 1.0
+            self._ones.append(ones)
+        self._x = [ones[2:] for ones in self._ones]
+        self._two_over_samples = np.array(2.0 / samples)
 
-    h = property(lambda self: [None] * len(self._layers.nodes[0]) + _rows(self._h))
-    slope = property(lambda self: [None] * len(self._layers.nodes[0]) + _rows(self._slope))
+    def forward(self, inputs):
+        """Find the value of every node; inputs: nodes x samples."""
+        self._x[0][:] = inputs
+        self._h, self._g, self._slope = hs, gs, slopes = [], [], []
+        for (block, c, _), read, x in zip(self.layers.blocks, self._ones, self._x[1:]):
+            h = block.dot(read)  # b + the sum of w x, for every node and sample
+            g, slope_of_g = self.layers.activate(h)
+            np.multiply(c, g, out=x)
+            hs.append(h)
+            gs.append(g)
+            slopes.append(c * slope_of_g)  # kept: dx/dh
+
+    def backward(self, error):
+        """Find the gradients of the parameters; error: x - target of the outputs, nodes x samples.
+
+        Returns dloss/dx layer by layer, outputs first, without the inputs.
+        """
+        upstream = error * self._two_over_samples  # scenario 1
+        upstreams = [upstream]
+        for k in range(len(self._own) - 1, -1, -1):
+            own, dloss_dc, _ = self._own[k]
+            dloss_dh = upstream * self._slope[k]
+            dloss_dh.dot(self._ones[k].T, own)  # scenario 3: the samples of the batch add up
+            np.vecdot(upstream, self._g[k], out=dloss_dc[:, 0])
+            if k:
+                upstream = self.layers.blocks[k][2].T.dot(dloss_dh)  # scenario 2: the sum over the readers
+                upstreams.append(upstream)  # kept: dloss/dx
+        self._dloss_dh = dloss_dh
+        return upstreams
+
+    def error(self, targets):
+        """Return x - target of the outputs."""
+        return self._x[-1] - targets
+
+    def by_node(self, upstreams):
+        """Return dloss/dx node by node, inputs first, from what `backward` returned."""
+        return _rows([self.layers.blocks[0][2].T.dot(self._dloss_dh), *reversed(upstreams)])
+
+    x = property(lambda self: _rows(self._x))
+    h = property(lambda self: [None] * len(self.layers.nodes[0]) + _rows(self._h))
+    slope = property(lambda self: [None] * len(self.layers.nodes[0]) + _rows(self._slope))
 
 
 def _rows(arrays):

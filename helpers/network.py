@@ -1,22 +1,24 @@
 """The network of neurons: x_i = c_i g(h_i) with h_i = b_i + the sum of w_jtoi x_j, on any acyclic graph.
 
 Backward is three scenarios, each one function here. Two values per node are kept for reuse:
-`upstream`, dloss/dx_i, and `slope`, dx_i/dh_i = c_i g(h_i) (1 - g(h_i)).
+`upstream`, dloss/dx_i, and `slope`, dx_i/dh_i = c_i g'(h_i). For the sigmoid, g'(h) = g(h) (1 - g(h)).
 
 The same lines serve one sample, where a value is a number, and a batch, where it is an array. A
 batch through a network whose nodes form layers takes the shorter way of `helpers.layers`.
 """
 
 import math
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
 
-from helpers.gradients import Gradients
-from helpers.inputs import batch_length, checked_inputs, checked_targets
+from helpers.gradients import Gradients, flat_gradients
+from helpers.inputs import batch_of, input_rows, target_rows
 from helpers.layers import LayerByLayer, Layers, as_layers
+from helpers.rules import ACTIVATIONS
 from helpers.sigmoid import sigmoid_and_rest
-from helpers.values import checked_number, is_finite
+from helpers.values import checked_number, checked_positive, is_finite
 from helpers.wiring import Wiring
 
 
@@ -53,11 +55,12 @@ class NodeByNode:
     Every list has one entry for each node, the inputs first, and each node after all it reads.
     """
 
-    def __init__(self, neurons, readers, inputs, batch):
+    def __init__(self, neurons, readers, activate, inputs, batch):
         """List who is who.
 
         neurons: (i, b, c, [(j, w_jtoi), …], where its gradients go) for each node that computes.
-        readers: [(j, w_itoj), …] for each node; inputs: their values; batch: its length, or None.
+        readers: [(j, w_itoj), …] for each node; activate: h to g(h) and g'(h).
+        inputs: their values; batch: its length, or None.
         """
         self._neurons, self._readers, self._batch = neurons, readers, batch
         nothing = [None] * len(inputs)  # an input computes nothing
@@ -66,11 +69,11 @@ class NodeByNode:
             h = b
             for j, weight in sources:
                 h = h + weight * x[j]
-            g, rest = sigmoid_and_rest(h)
+            g, slope_of_g = activate(h)
             hs.append(h)
             gs.append(g)
             x.append(c * g)
-            slope.append(x[-1] * rest)  # kept: c g(h) (1 - g(h))
+            slope.append(c * slope_of_g)  # kept: dx_i/dh_i
 
     def backward(self, targets):
         """Return the gradients of the parameters, and dloss/dx of each node; `targets` is {i: value}."""
@@ -90,46 +93,84 @@ class NodeByNode:
         return gradients, upstream
 
 
-def _mean_square(error):
-    return error * error if type(error) is float else float(error.dot(error)) / len(error)
-
-
 class Network:
     """Compute a network of neurons forward and backward.
 
     sources: {node: the nodes it reads}, such as {2: [1], 3: [2]}; what is read and is no key is an input.
     parameters: {"b2": …, "c2": …, "w1to2": …}, one number each.
+    activation: what g is in every node, "sigmoid", "leaky relu", "relu" or "tanh".
     """
 
-    def __init__(self, sources, parameters):
-        """Check and copy both; raises TypeError or ValueError, naming the node or parameter that is wrong."""
-        self._connect(Wiring(sources), parameters)
-
-    def _connect(self, wiring, parameters):
+    def __init__(self, sources, parameters, activation="sigmoid"):
+        """Check and copy all; raises TypeError or ValueError, naming the node or parameter that is wrong."""
+        wiring = Wiring(sources)
         wiring.check_names(parameters)
-        p = {name: checked_number(parameters[name], f"the parameter {name!r}") for name in wiring.names}
-        self._wiring, self.parameters, self._last = wiring, MappingProxyType(p), None
-        self._nodes = (*wiring.inputs, *wiring.order)
-        place = {node: i for i, node in enumerate(self._nodes)}
-        self._outputs = [(node, place[node]) for node in wiring.outputs]
-        self._neurons, taken = [], 0
-        for node in wiring.order:
-            b, c, *weights = (p[name] for name in wiring.names_of(node))
-            sources = [(place[source], weight) for source, weight in zip(wiring.sources[node], weights)]
-            own = slice(taken, taken + 2 + len(weights))
-            self._neurons.append((place[node], b, c, sources, own))
-            taken = own.stop
-        self._readers = [
-            [(place[reader], p[f"w{node}to{reader}"]) for reader in wiring.readers[node]] for node in self._nodes
-        ]
-        nodes = as_layers(wiring)
-        self._layers = nodes and Layers(nodes, np.array(list(p.values())))
+        numbers = [checked_number(parameters[name], f"the parameter {name!r}") for name in wiring.names]
+        if activation not in ACTIVATIONS:
+            raise ValueError(f"there is no activation {activation!r}; choose from {', '.join(map(repr, ACTIVATIONS))}")
+        self._place(wiring, activation, as_layers(wiring), np.array(numbers))
+
+    def _place(self, wiring, activation, nodes, flat):
+        """Put the parameters, flat in the order of their names, into a network that is wired already."""
+        self._wiring, self.activation, self._activate = wiring, activation, ACTIVATIONS[activation]
+        self._nodes_of_layers, self._flat, self._last = nodes, flat, None
+        self._layers = nodes and Layers(nodes, flat, self._activate)
+
+    def placed(self, flat):
+        """Return this network with other parameters: one array, in the order of their names."""
+        other = object.__new__(Network)
+        other._place(self._wiring, self.activation, self._nodes_of_layers, flat)
+        return other
 
     def with_parameters(self, changes):
         """Return a network with some parameters changed, {name: number}; this one stays as it is."""
-        other = object.__new__(Network)
-        other._connect(self._wiring, {**self.parameters, **changes})
-        return other
+        return Network(self.sources, {**self.parameters, **changes}, self.activation)
+
+    def descended(self, gradients, learning_rate):
+        """Return a network one step down the slope: every parameter minus learning_rate times its gradient.
+
+        gradients: of every parameter by name, as `backward` returns them. Raises TypeError or
+        ValueError unless the learning rate is above 0, OverflowError for a step that is too long.
+        """
+        rate = checked_positive(learning_rate, "the learning rate")
+        flat = self._flat - rate * np.asarray(flat_gradients(gradients, self._wiring))
+        if not is_finite(flat):
+            raise OverflowError("a step takes a parameter beyond what a float holds; use a smaller learning rate")
+        return self.placed(flat)
+
+    def in_place(self):
+        """Return the layers of this network over a copy of its parameters, or None where it has no layers."""
+        return self._layers and Layers(self._nodes_of_layers, self._flat.copy(), self._activate)
+
+    def rows(self, x, target):
+        """Return x and target as matrices, nodes x samples; raises as `forward` and `loss`."""
+        inputs = input_rows(x, self._wiring)
+        return inputs, target_rows(target, self._wiring, batch_of(inputs))
+
+    @cached_property
+    def parameters(self):
+        """{name: number}, read-only"""
+        return MappingProxyType(dict(zip(self._wiring.names, self._flat.tolist())))
+
+    @cached_property
+    def _neurons(self):
+        """Everything `NodeByNode` needs to know of the nodes that compute."""
+        wiring, p, neurons, taken = self._wiring, self.parameters, [], 0
+        for node in wiring.order:
+            b, c, *weights = (p[name] for name in wiring.names_of(node))
+            sources = [(wiring.place[source], weight) for source, weight in zip(wiring.sources[node], weights)]
+            own = slice(taken, taken + 2 + len(weights))
+            neurons.append((wiring.place[node], b, c, sources, own))
+            taken = own.stop
+        return neurons
+
+    @cached_property
+    def _readers(self):
+        wiring, p = self._wiring, self.parameters
+        return [
+            [(wiring.place[reader], p[f"w{node}to{reader}"]) for reader in wiring.readers[node]]
+            for node in wiring.nodes
+        ]
 
     def names_of(self, node):
         """Return the names of a node's own parameters: b, c, one w for each source; none for an input."""
@@ -138,29 +179,32 @@ class Network:
     def forward(self, x):
         """Return {node: value} for an input x: a number, a flat batch, or {input node: number or batch}.
 
+        Several inputs may also come as one array, a row for each, a column for each sample.
         Raises TypeError or ValueError for a wrong x, and then changes nothing.
         """
-        inputs = checked_inputs(x, self._wiring)
-        batch = batch_length(inputs)
+        inputs = input_rows(x, self._wiring)
+        batch = batch_of(inputs)
         if batch and self._layers:
-            run = LayerByLayer(self._layers, inputs.values())
+            run = LayerByLayer(self._layers, batch)
+            run.forward(inputs)
         else:
-            run = NodeByNode(self._neurons, self._readers, inputs.values(), batch)
-        for node, i in self._outputs:
-            if not is_finite(run.x[i]):
+            run = NodeByNode(self._neurons, self._readers, self._activate, inputs, batch)
+        x = run.x
+        for node, i in zip(self.outputs, self._wiring.places_of_outputs):
+            if not is_finite(x[i]):
                 raise OverflowError(f"the value of node {node} is too large for a float; use smaller numbers")
         self._last, self._batch, self._upstream = run, batch, None
-        return dict(zip(self._nodes, run.x))
+        return dict(zip(self._wiring.nodes, x))
 
     def loss(self, target):
         """Return the loss of the last forward: squared error, summed over outputs, averaged over the batch.
 
-        `target` is a number, a flat batch, or {output node: number or batch}. Raises RuntimeError
-        before a forward, TypeError or ValueError for a wrong target.
+        `target` is a number, a flat batch, {output node: number or batch}, or an array with a row for
+        each output. Raises RuntimeError before a forward, TypeError or ValueError for a wrong target.
         """
         self._check_forward("loss")
-        targets = checked_targets(target, self._wiring, self._batch)
-        return sum([_mean_square(self._last.x[i] - targets[node]) for node, i in self._outputs])
+        error = self._error(target)
+        return float(np.vdot(error, error)) / self._batch if self._batch else sum([e * e for e in error])
 
     def backward(self, target):
         """Return the gradient of the loss by name: of every parameter ("w2to4") and of every value ("x4").
@@ -169,14 +213,25 @@ class Network:
         errors are those of `loss`.
         """
         self._check_forward("backward")
-        targets = checked_targets(target, self._wiring, self._batch)
-        gradients, upstream = self._last.backward({i: targets[node] for node, i in self._outputs})
-        if not math.isfinite(sum(gradients)):
+        if isinstance(self._last, LayerByLayer):
+            upstream = self._last.backward(self._error(target))
+            gradients, upstream = self._last.gradients.copy(), self._last.by_node(upstream)
+        else:
+            targets = target_rows(target, self._wiring, self._batch)
+            gradients, upstream = self._last.backward(dict(zip(self._wiring.places_of_outputs, targets)))
+        if not is_finite(gradients) if type(gradients) is np.ndarray else not math.isfinite(sum(gradients)):
             for name, gradient in zip(self._wiring.names, gradients):
                 if not math.isfinite(gradient):
                     raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
         self._upstream = upstream
-        return Gradients(self._wiring.places, gradients + upstream)
+        return Gradients(self._wiring.places, gradients, upstream)
+
+    def _error(self, target):
+        """Return x - target of the outputs: a number each, or nodes x samples."""
+        targets = target_rows(target, self._wiring, self._batch)
+        if isinstance(self._last, LayerByLayer):
+            return self._last.error(targets)
+        return [self._last.x[i] - target for i, target in zip(self._wiring.places_of_outputs, targets)]
 
     def _check_forward(self, what):
         if self._last is None:
@@ -187,7 +242,7 @@ class Network:
         return dict(zip(self.order, getattr(self._last, what)[len(self.inputs) :]))
 
     def __repr__(self):
-        return f"Network({len(self.order)} neurons, {len(self.parameters)} parameters)"
+        return f"Network({len(self.order)} neurons, {len(self._flat)} parameters)"
 
     sources = property(lambda self: self._wiring.sources, doc="{node: the nodes it reads}")
     readers = property(lambda self: self._wiring.readers, doc="{node: the nodes that read it}")
@@ -195,13 +250,13 @@ class Network:
     inputs = property(lambda self: self._wiring.inputs, doc="the nodes whose values are given")
     outputs = property(lambda self: self._wiring.outputs, doc="the nodes nobody reads")
     h = property(lambda self: self._of_neurons("h"), doc="{node: what goes into its sigmoid}")
-    slope = property(lambda self: self._of_neurons("slope"), doc="{node: c g(h) (1 - g(h))}, kept for backward")
+    slope = property(lambda self: self._of_neurons("slope"), doc="{node: c g'(h)}, kept for backward")
 
     @property
     def values(self):
         """{node: x} of the last forward"""
         self._check_forward("values")
-        return dict(zip(self._nodes, self._last.x))
+        return dict(zip(self._wiring.nodes, self._last.x))
 
     @property
     def upstream(self):
@@ -209,7 +264,7 @@ class Network:
         self._check_forward("upstream")
         if self._upstream is None:
             raise RuntimeError("upstream needs the gradients of a backward pass; call backward(target) first")
-        return dict(zip(self._nodes, self._upstream))
+        return dict(zip(self._wiring.nodes, self._upstream))
 
 
 def seven_nodes(numbers="all ones"):

@@ -115,13 +115,26 @@ def tanh(u):
 def sigmoid(u):
     """Return g(u) = 1 / (1 + exp(-u)); its slope is g(u) (1 - g(u))."""
     g, rest = sigmoid_and_rest(u)
-    return g, g * rest
+    rest *= g
+    return g, rest
 
 
 def relu(u):
     """Return u where it is above 0, else 0; at 0, where the slope jumps, it says 0, as is usual."""
     on = (u > 0) * 1.0
     return u * on, on
+
+
+LEAK = 0.01
+
+
+def leaky_relu(u):
+    """Return u where it is above 0, else a hundredth of it; at 0, where the slope jumps, it says a hundredth."""
+    if type(u) is float:
+        slope = 1.0 if u > 0 else LEAK
+    else:
+        slope = np.where(u > 0, 1.0, LEAK)
+    return u * slope, slope
 
 
 def maximum(u, v):
@@ -166,3 +179,7 @@ def mean(u, axis):
     total, spread = sum(u, axis)
     count = np.size(u) / np.size(total)
     return total / count, 1.0 / count if spread is ONE else lambda upstream: spread(upstream / count)
+
+
+# What a neuron may apply to its sum, by name.
+ACTIVATIONS = {"sigmoid": sigmoid, "leaky relu": leaky_relu, "relu": relu, "tanh": tanh}

@@ -18,6 +18,9 @@ def sigmoid_and_rest(h):
         e = math.exp(LARGEST if h < -LARGEST else -h)
         g = 1.0 / (1.0 + e)
         return g, e * g
-    e = np.exp(np.minimum(h, _LARGEST))
-    rest = np.reciprocal(_ONE + e)
-    return e * rest, rest
+    e = np.minimum(h, _LARGEST)
+    np.exp(e, e)
+    rest = e + _ONE
+    np.divide(_ONE, rest, rest)  # in place, as the next: no time goes into new arrays
+    e *= rest
+    return e, rest

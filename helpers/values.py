@@ -32,6 +32,14 @@ def checked_number(value, name):
     return number
 
 
+def checked_positive(value, name):
+    """Return `value` as one float above 0; raises as `checked_number`, and ValueError for 0 or less."""
+    number = checked_number(value, name)
+    if number <= 0:
+        raise ValueError(f"{name} is {number:g}; give a number above 0")
+    return number
+
+
 def _finite_float(value, name):
     try:
         number = float(value)

@@ -11,7 +11,8 @@ class Wiring:
     order: the computing nodes, every one after all it reads.
     readers: {node: (the nodes that read it, …)}.
     names: the parameters of the network, node by node: b, c, one w for each source.
-    places: {name: its place} of those and, after them, of the values x of all nodes, inputs first.
+    nodes: all of them, inputs first; place: {node: its place among them}; places_of_outputs: those of the outputs.
+    places: {name: its place} of the parameters and, after them, of the values x of all nodes.
     """
 
     def __init__(self, sources):
@@ -26,7 +27,10 @@ class Wiring:
         self.readers = MappingProxyType({n: tuple(readers.get(n, ())) for n in (*self.inputs, *self.order)})
         self.outputs = tuple(node for node in self.order if not self.readers[node])
         self.names = tuple(name for node in self.order for name in self.names_of(node))
-        values = [f"x{node}" for node in self.readers]
+        self.nodes = (*self.inputs, *self.order)
+        self.place = {node: place for place, node in enumerate(self.nodes)}
+        self.places_of_outputs = tuple(self.place[node] for node in self.outputs)
+        values = [f"x{node}" for node in self.nodes]
         self.places = {name: place for place, name in enumerate((*self.names, *values))}
         if len(set(self.names)) < len(self.names):
             twice = next(name for name in self.names if self.names.count(name) > 1)
