@@ -35,6 +35,8 @@ def target_rows(target, wiring, batch):
 
     One number is the target of every sample. Raises as `input_rows`.
     """
+    if type(target) is float and batch is None and len(wiring.outputs) == 1 and math.isfinite(target):
+        return [target]
     rows = _by_node(target, wiring.outputs, "target", "output")
     for i, (node, row) in enumerate(zip(wiring.outputs, rows)):
         if type(row) is float:
@@ -57,7 +59,9 @@ def _by_node(given, nodes, what, kind):
             return _checked_matrix(given, nodes, what, kind)
         if len(nodes) > 1:
             example = ", ".join(f"{node}: …" for node in nodes[:6]) + (", …" if len(nodes) > 6 else "")
-            raise ValueError(f"this network has {len(nodes)} {kind}s; give {what} as {{{example}}}")
+            raise ValueError(
+                f"this network has {len(nodes)} {kind}s; give {what} as {{{example}}}, or an array with a row for each"
+            )
         return [_checked_batch(given, what, nodes[0])]
     known = set(nodes)
     for node in given:

@@ -9,6 +9,7 @@ batch through a network whose nodes form layers takes the shorter way of `helper
 
 import math
 from functools import cached_property
+from operator import mul
 from types import MappingProxyType
 
 import numpy as np
@@ -46,7 +47,10 @@ def own_gradients(upstream, dloss_dh, g, sources, x):
 
     One for its b, one for its c, and one for the weight of each source.
     """
-    return [dloss_dh, upstream * g, *[dloss_dh * x[j] for j, _ in sources]]
+    gradients = [dloss_dh, upstream * g]
+    for j, _ in sources:
+        gradients.append(dloss_dh * x[j])
+    return gradients
 
 
 class NodeByNode:
@@ -104,11 +108,10 @@ class Network:
     def __init__(self, sources, parameters, activation="sigmoid"):
         """Check and copy all; raises TypeError or ValueError, naming the node or parameter that is wrong."""
         wiring = Wiring(sources)
-        wiring.check_names(parameters)
-        numbers = [checked_number(parameters[name], f"the parameter {name!r}") for name in wiring.names]
-        if activation not in ACTIVATIONS:
+        flat = _checked_parameters(parameters, wiring)
+        if not isinstance(activation, str) or activation not in ACTIVATIONS:
             raise ValueError(f"there is no activation {activation!r}; choose from {', '.join(map(repr, ACTIVATIONS))}")
-        self._place(wiring, activation, as_layers(wiring), np.array(numbers))
+        self._place(wiring, activation, as_layers(wiring), flat)
 
     def _place(self, wiring, activation, nodes, flat):
         """Put the parameters, flat in the order of their names, into a network that is wired already."""
@@ -124,7 +127,7 @@ class Network:
 
     def with_parameters(self, changes):
         """Return a network with some parameters changed, {name: number}; this one stays as it is."""
-        return Network(self.sources, {**self.parameters, **changes}, self.activation)
+        return self.placed(_checked_parameters({**self.parameters, **changes}, self._wiring))
 
     def descended(self, gradients, learning_rate):
         """Return a network one step down the slope: every parameter minus learning_rate times its gradient.
@@ -133,7 +136,8 @@ class Network:
         ValueError unless the learning rate is above 0, OverflowError for a step that is too long.
         """
         rate = checked_positive(learning_rate, "the learning rate")
-        flat = self._flat - rate * np.asarray(flat_gradients(gradients, self._wiring))
+        with np.errstate(all="ignore"):  # what overflows is refused below
+            flat = self._flat - rate * np.asarray(flat_gradients(gradients, self._wiring))
         if not is_finite(flat):
             raise OverflowError("a step takes a parameter beyond what a float holds; use a smaller learning rate")
         return self.placed(flat)
@@ -190,9 +194,11 @@ class Network:
         else:
             run = NodeByNode(self._neurons, self._readers, self._activate, inputs, batch)
         x = run.x
-        for node, i in zip(self.outputs, self._wiring.places_of_outputs):
+        for i in self._wiring.places_of_outputs:
             if not is_finite(x[i]):
-                raise OverflowError(f"the value of node {node} is too large for a float; use smaller numbers")
+                raise OverflowError(
+                    f"the value of node {self._wiring.nodes[i]} is too large for a float; use smaller numbers"
+                )
         self._last, self._batch, self._upstream = run, batch, None
         return dict(zip(self._wiring.nodes, x))
 
@@ -204,7 +210,9 @@ class Network:
         """
         self._check_forward("loss")
         error = self._error(target)
-        return float(np.vdot(error, error)) / self._batch if self._batch else sum([e * e for e in error])
+        if self._batch:
+            return float(np.vdot(error, error)) / self._batch
+        return sum(map(mul, error, error))
 
     def backward(self, target):
         """Return the gradient of the loss by name: of every parameter ("w2to4") and of every value ("x4").
@@ -231,7 +239,10 @@ class Network:
         targets = target_rows(target, self._wiring, self._batch)
         if isinstance(self._last, LayerByLayer):
             return self._last.error(targets)
-        return [self._last.x[i] - target for i, target in zip(self._wiring.places_of_outputs, targets)]
+        x, error = self._last.x, []
+        for i, wanted in zip(self._wiring.places_of_outputs, targets):
+            error.append(x[i] - wanted)
+        return error
 
     def _check_forward(self, what):
         if self._last is None:
@@ -265,6 +276,12 @@ class Network:
         if self._upstream is None:
             raise RuntimeError("upstream needs the gradients of a backward pass; call backward(target) first")
         return dict(zip(self._wiring.nodes, self._upstream))
+
+
+def _checked_parameters(parameters, wiring):
+    """Return the parameters as one array, in the order of their names."""
+    wiring.check_names(parameters)
+    return np.array([checked_number(parameters[name], f"the parameter {name!r}") for name in wiring.names])
 
 
 def seven_nodes(numbers="all ones"):

@@ -115,7 +115,7 @@ def tanh(u):
 def sigmoid(u):
     """Return g(u) = 1 / (1 + exp(-u)); its slope is g(u) (1 - g(u))."""
     g, rest = sigmoid_and_rest(u)
-    rest *= g
+    rest *= g  # the slope
     return g, rest
 
 
