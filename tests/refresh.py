@@ -64,10 +64,15 @@ class SilentOutput(OutputWidget):
         """Send nothing, as in the tests, where no front end answers either."""
 
 
-def lesson_paths():
-    """List every lesson; coursework is unfinished on purpose and belongs to nbgrader."""
+def notebook_paths():
+    """List every notebook; coursework is unfinished on purpose and belongs to nbgrader."""
     left_out = {"coursework", ".ipynb_checkpoints"}
     return sorted(p for p in NOTEBOOKS.rglob("*.ipynb") if not left_out & set(p.relative_to(NOTEBOOKS).parts))
+
+
+def lesson_paths():
+    """List the lessons, whose names begin with their number."""
+    return [path for path in notebook_paths() if path.name[0].isdigit()]
 
 
 def as_saved(notebook):
@@ -213,7 +218,7 @@ async def refresh_all(paths):
 
 def main(arguments):
     """Refresh the notebooks named, or all lessons; return the exit code."""
-    failures = asyncio.run(refresh_all([Path(name) for name in arguments] or lesson_paths()))
+    failures = asyncio.run(refresh_all([Path(name) for name in arguments] or notebook_paths()))
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from tests.refresh import KERNELSPEC, PERSONAL_METADATA, ROOT, as_saved, lesson_paths
+from tests.refresh import KERNELSPEC, PERSONAL_METADATA, ROOT, as_saved, lesson_paths, notebook_paths
 
 LESSONS = lesson_paths()
 MOST_WORDS, USUAL_WORDS = 120, 45
@@ -157,7 +157,7 @@ def lines(cell):
     return len(cell.source.splitlines())
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", notebook_paths(), ids=lambda p: p.stem)
 def test_lesson_is_stored_well(path):
     text = path.read_bytes().decode()
     notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
