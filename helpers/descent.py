@@ -1,11 +1,12 @@
 """One step of gradient descent on one batch: forward, loss, backward, and every parameter down its slope.
 
 A network in layers is trained in place, without new objects at every step. Anything else that has
-`forward`, `loss`, `backward` and `descended` is replaced by the model one step further. Both
+`forward`, `loss`, `loss_and_gradients` and `descended` is replaced by the model one step further. Both
 take the same steps.
 """
 
 import math
+from copy import copy
 
 import numpy as np
 
@@ -25,13 +26,11 @@ class Descent:
     def __init__(self, model, x, target):
         """x and target: arrays whose last axis is the samples, or mappings of such."""
         self.model, self._data = model, (x, target)
-        self.loss()
 
     def loss(self):
-        """Return the loss over all samples."""
+        """Return the loss over all samples; raises OverflowError where it is too large for a float."""
         x, target = self._data
-        self.model.forward(x)
-        return self.model.loss(target)
+        return _finite(self._forward(x).loss(target))
 
     def step(self, samples, rate):
         """Take a step on some samples, indices, or on all (None), and return their loss before it.
@@ -39,10 +38,15 @@ class Descent:
         Raises OverflowError, and changes nothing, where a number grows beyond a float.
         """
         x, target = self._data if samples is None else (taken(values, samples) for values in self._data)
-        self.model.forward(x)
-        loss = self.model.loss(target)
-        self.model = self.model.descended(self.model.backward(target), rate)
+        loss, gradients = self._forward(x).loss_and_gradients(target)
+        _finite(loss)
+        self.model = self.model.descended(gradients, rate)
         return loss
+
+    def _forward(self, x):
+        model = copy(self.model)  # whoever holds the model keeps the values of a forward of their own
+        model.forward(x)
+        return model
 
 
 class DescentInLayers:
@@ -59,7 +63,7 @@ class DescentInLayers:
         return self._model.placed(self._layers.flat.copy())
 
     def loss(self):
-        """Return the loss over all samples."""
+        """Return the loss over all samples; raises OverflowError where it is too large for a float."""
         return self._forward(*self._data)[1]
 
     def step(self, samples, rate):
@@ -71,8 +75,8 @@ class DescentInLayers:
         run, loss, error = self._forward(x, targets)
         run.backward(error)
         stepped = self._layers.flat - rate * run.gradients
-        if not (math.isfinite(loss) and is_finite(stepped)):
-            raise OverflowError("a number grows beyond what a float holds")
+        if not is_finite(stepped):
+            raise OverflowError("a step takes a parameter beyond what a float holds")
         self._layers.flat[:] = stepped
         return loss
 
@@ -83,7 +87,13 @@ class DescentInLayers:
             run = self._runs[samples] = LayerByLayer(self._layers, samples)
         run.forward(x)
         error = run.error(targets)
-        return run, float(np.vdot(error, error)) / samples, error
+        return run, _finite(float(np.vdot(error, error)) / samples), error
+
+
+def _finite(loss):
+    if not math.isfinite(loss):
+        raise OverflowError("the loss is too large for a float; use smaller numbers")
+    return loss
 
 
 def taken(values, samples):

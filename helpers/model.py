@@ -31,7 +31,7 @@ class Model:
 
     def _place(self, predict, parameters, measure):
         self.predict, self.parameters, self.measure = predict, MappingProxyType(parameters), measure
-        self._prediction = self._asked = None
+        self._prediction = None
 
     def forward(self, x):
         """Return the value of the prediction for x, whatever `predict` takes."""
@@ -39,7 +39,7 @@ class Model:
         prediction = self.predict(nodes, x)
         if not isinstance(prediction, Node):
             raise TypeError(f"predict returned a {type(prediction).__name__}; compute with the nodes it is given")
-        self._nodes, self._prediction, self._asked = nodes, prediction, None
+        self._nodes, self._prediction = nodes, prediction
         return prediction.value
 
     def loss(self, target):
@@ -48,18 +48,29 @@ class Model:
 
     def backward(self, target):
         """Return {name: gradient of the loss}, of the shape of each parameter; raises as `loss`."""
-        self._loss(target).backward()
-        zero = {name: np.zeros_like(node.value) for name, node in self._nodes.items() if node.grad is None}
-        return {name: zero.get(name, node.grad) for name, node in self._nodes.items()}
+        return self.loss_and_gradients(target)[1]
+
+    def loss_and_gradients(self, target):
+        """Return what `loss` and `backward` return, and measure only once."""
+        loss = self._loss(target)
+        for node in self._nodes.values():
+            node.grad = None
+        loss.backward()
+        gradients = {n: _zero(node.value) if node.grad is None else node.grad for n, node in self._nodes.items()}
+        return loss.value, gradients
 
     def descended(self, gradients, learning_rate):
         """Return a model one step down the slope: every parameter minus learning_rate times its gradient.
 
-        Raises TypeError or ValueError unless the learning rate is above 0, OverflowError for a step
-        that is too long.
+        Raises TypeError or ValueError unless the learning rate is above 0 and no gradient is missing,
+        OverflowError for a step that is too long.
         """
         rate = checked_positive(learning_rate, "the learning rate")
-        parameters = {name: value - rate * gradients[name] for name, value in self.parameters.items()}
+        missing = next((name for name in self.parameters if name not in gradients), None)
+        if missing is not None:
+            raise ValueError(f"the gradient of {missing!r} is missing; give what backward returns")
+        with np.errstate(all="ignore"):  # what overflows is refused below
+            parameters = {name: value - rate * gradients[name] for name, value in self.parameters.items()}
         for name, value in parameters.items():
             if not is_finite(value):
                 raise OverflowError(f"a step takes {name} beyond what a float holds; use a smaller learning rate")
@@ -70,12 +81,14 @@ class Model:
     def _loss(self, target):
         if self._prediction is None:
             raise RuntimeError("the loss needs the values of a forward pass; call forward(x) first")
-        if self._asked is None or self._asked[0] is not target:
-            loss = self.measure(self._prediction, target)
-            if not isinstance(loss, Node) or np.ndim(loss.value):
-                raise TypeError("measure must return a node that holds one number, such as mean((x - target) ** 2)")
-            self._asked = target, loss  # backward asks for the same as loss did before it
-        return self._asked[1]
+        loss = self.measure(self._prediction, target)
+        if not isinstance(loss, Node) or np.ndim(loss.value):
+            raise TypeError("measure must return a node that holds one number, such as mean((x - target) ** 2)")
+        return loss
 
     def __repr__(self):
         return f"Model({len(self.parameters)} parameters: {', '.join(self.parameters)})"
+
+
+def _zero(value):
+    return 0.0 if type(value) is float else np.zeros_like(value)

@@ -234,6 +234,10 @@ class Network:
         self._upstream = upstream
         return Gradients(self._wiring.places, gradients, upstream)
 
+    def loss_and_gradients(self, target):
+        """Return what `loss` and `backward` return."""
+        return self.loss(target), self.backward(target)
+
     def _error(self, target):
         """Return x - target of the outputs: a number each, or nodes x samples."""
         targets = target_rows(target, self._wiring, self._batch)

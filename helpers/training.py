@@ -26,8 +26,10 @@ class Training:
 
         x, target: what the model's `forward` and `loss` take; the last axis is the samples.
         batch: how many samples a step sees; None for all. Each epoch sees every sample once, in an order drawn
-        from `seed`. Raises TypeError or ValueError, naming what is wrong.
+        from `seed`. Raises TypeError, ValueError or OverflowError, naming what is wrong.
         """
+        if not hasattr(model, "descended"):
+            raise TypeError(f"the model is a {type(model).__name__}; give a Network or a Model")
         x, target = _checked_data(x, "x"), _checked_data(target, "target")
         self.samples = _samples_of(x, target)
         self.batch = _checked_batch(batch, self.samples)
@@ -35,6 +37,8 @@ class Training:
         self._descent = descent(model, x, target)
         self._rng, self._waiting = np.random.default_rng(seed), []
         self.losses = []
+        with np.errstate(all="ignore"):
+            self._descent.loss()  # raises where model and data do not go together
 
     @property
     def learning_rate(self):
@@ -61,9 +65,12 @@ class Training:
         return len(self.losses) / self.steps_an_epoch
 
     def loss(self):
-        """Return the loss over all samples, now."""
+        """Return the loss over all samples, now; raises `Diverged` where it is too large for a float."""
         with np.errstate(all="ignore"):
-            return self._descent.loss()
+            try:
+                return self._descent.loss()
+            except OverflowError as error:
+                raise self._diverged(error) from None
 
     def step(self):
         """Take one step and return the loss before it; raises `Diverged`, and changes nothing."""
@@ -74,9 +81,12 @@ class Training:
         with np.errstate(all="ignore"):  # what overflows is told in words
             for _ in range(_checked_count(steps, "steps")):
                 try:
-                    self.losses.append(self._descent.step(self._next_batch(), self._rate))
+                    loss = self._descent.step(self._next_batch(), self._rate)
                 except OverflowError as error:
                     raise self._diverged(error) from None
+                self.losses.append(loss)
+                if self._waiting:
+                    self._waiting.pop()
         return self.losses[-1]
 
     def run_epochs(self, epochs):
@@ -91,14 +101,14 @@ class Training:
         if not self._waiting:
             order = self._rng.permutation(self.samples)
             self._waiting = [order[at : at + self.batch] for at in range(0, self.samples, self.batch)][::-1]
-        return self._waiting.pop()
+        return self._waiting[-1]  # and not taken away before the step is done
 
     def _diverged(self, error):
-        first, last = (self.losses[0], self.losses[-1]) if self.losses else (self.loss(), self.loss())
+        way = f"went from {self.losses[0]:.3g} to {self.losses[-1]:.3g}" if self.losses else f"was {self.loss():.3g}"
+        reason = str(error).partition(";")[0]
         return Diverged(
-            f"training stopped at step {len(self.losses) + 1}: {error}; the loss went from {first:.3g} to {last:.3g} "
-            f"with learning rate {self._rate:g}, which steps over the valley; begin again with a smaller one, "
-            f"such as {self._rate / 10:g}"
+            f"training stopped at step {len(self.losses) + 1}: {reason}; the loss {way} with learning rate "
+            f"{self._rate:g}, which steps over the valley; begin again with a smaller one, such as {self._rate / 10:g}"
         )
 
 
@@ -113,7 +123,8 @@ def one_hot(labels, classes):
         raise ValueError(f"labels has shape {labels.shape}; give one label for each sample")
     wrong = labels[(labels < 0) | (labels >= classes) | (labels != np.floor(labels))]
     if wrong.size:
-        raise ValueError(f"the label {wrong[0]:g} is out of range; give whole numbers from 0 to {classes - 1}")
+        is_what = "out of range" if wrong[0].is_integer() else "no class"
+        raise ValueError(f"the label {wrong[0]:g} is {is_what}; give whole numbers from 0 to {classes - 1}")
     return (np.arange(classes)[:, None] == labels).astype(float)
 
 

@@ -16,7 +16,7 @@ OFF_THE_KINK = 0.000123456789  # where a slope jumps, a central difference and t
 OPERATIONS = (
     *("+", "-", "*", "/ 1 + square", "maximum", "mean of two"),
     *("3 -", "* 0.5", "negative", "square", "cube", "log of 1 + square", "exp of tanh"),
-    *("sin", "cos", "tanh", "sigmoid", "relu"),
+    *("sin", "cos", "tanh", "sigmoid", "relu", "leaky_relu"),
 )
 
 
@@ -24,7 +24,7 @@ class Engine:
     """The functions of `helpers.graph`, on nodes."""
 
     exp, log, sin, cos, tanh = graph.exp, graph.log, graph.sin, graph.cos, graph.tanh
-    sigmoid, relu, maximum = graph.sigmoid, graph.relu, graph.maximum
+    sigmoid, relu, leaky_relu, maximum = graph.sigmoid, graph.relu, graph.leaky_relu, graph.maximum
 
 
 class FiftyDigits:
@@ -40,6 +40,10 @@ class FiftyDigits:
     def relu(u):
         return max(u, mpmath.mpf(0))
 
+    @staticmethod
+    def leaky_relu(u):
+        return max(u, u / 100)
+
 
 def apply(functions, operation, u, v):
     """Apply one operation of a program."""
@@ -54,8 +58,8 @@ def apply(functions, operation, u, v):
             return u / (1 + v**2)
         case "maximum":
             return functions.maximum(u, v + OFF_THE_KINK)
-        case "relu":
-            return functions.relu(u + OFF_THE_KINK)
+        case "relu" | "leaky_relu":
+            return getattr(functions, operation)(u + OFF_THE_KINK)
         case "mean of two":
             return (u + v) / 2
         case "3 -":
@@ -110,12 +114,13 @@ def networks(draw):
     return sources, {name: draw(numbers) for name in names}
 
 
-def exact_values(sources, parameters, x):
+def exact_values(sources, parameters, x, activation="sigmoid"):
     """Return {node: value} of a network for one sample, by the formula of the course, at 50 digits."""
+    activate = getattr(FiftyDigits, activation.replace(" ", "_"))
     values = {node: mpmath.mpf(value) for node, value in x.items()}
     for node in sorted(sources):
         h = mpmath.mpf(parameters[f"b{node}"])
         for source in sources[node]:
             h += parameters[f"w{source}to{node}"] * values[source]
-        values[node] = parameters[f"c{node}"] / (1 + mpmath.exp(-h))
+        values[node] = parameters[f"c{node}"] * activate(h)
     return values

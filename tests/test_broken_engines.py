@@ -7,7 +7,10 @@ import pytest
 
 from tests.breaking import assert_noticed, copy_of_project, run_suite
 
-SUITE = ("test_graph.py", "test_network.py", "test_nudging.py", "test_facts.py", "test_properties.py")
+SUITE = (
+    *("test_graph.py", "test_network.py", "test_nudging.py", "test_facts.py", "test_properties.py"),
+    *("test_training.py", "test_model.py", "test_fully_connected.py"),
+)
 
 ACCUMULATE = "parent.grad = product if parent.grad is None else parent.grad + product"
 SLOPE = "slope.append(c * slope_of_g)"
@@ -42,7 +45,7 @@ BREAKS = {
     "a product passes its own side on": ("rules.py", "return u * v, (v, u)", "return u * v, (u, v)", "test_graph.py"),
     "minus passes plus": ("rules.py", "(ONE, -1.0)", "(ONE, ONE)", "test_graph.py"),
     "the sign of the cosine": ("rules.py", "-math.sin(u)", "math.sin(u)", "test_properties.py"),
-    "the sigmoid's slope at its value": ("rules.py", "    rest *= g\n", "", "test_graph.py"),
+    "the sigmoid's slope at its value": ("rules.py", "    rest *= g  # the slope\n", "", "test_graph.py"),
     "1 - g by subtraction": ("sigmoid.py", "return g, e * g", "return g, 1.0 - g", "test_graph.py"),
     "overflow in the sigmoid": ("sigmoid.py", "LARGEST if h < -LARGEST else -h", "-h", "test_graph.py"),
     # In the network.
@@ -91,6 +94,135 @@ BREAKS = {
         "enumerate((*self.names",
         "enumerate((self.names[-1], *self.names",
         "test_network.py",
+    ),
+    "layers: gradients of an earlier pass left in": (
+        "layers.py",
+        "dloss_dh.dot(self._ones[k].T, own)",
+        "np.add(own * (own < 9e99), dloss_dh.dot(self._ones[k].T), own)",
+        "test_training.py",
+    ),
+    "layers: gradients that the next pass overwrites": (
+        "network.py",
+        "self._last.gradients.copy()",
+        "self._last.gradients",
+        "test_network.py",
+    ),
+    "a changed network forgets its activation": (
+        "network.py",
+        "other._place(self._wiring, self.activation,",
+        'other._place(self._wiring, "sigmoid",',
+        "test_network.py",
+    ),
+    "the slope of relu for that of leaky relu": (
+        "rules.py",
+        "return u * slope, slope",
+        "return u * slope, (u > 0) * 1.0",
+        "test_properties.py",
+    ),
+    "leaky relu leaks too much": ("rules.py", "LEAK = 0.01", "LEAK = 0.1", "test_network.py"),
+    "every node reads all before it": (
+        "fully_connected.py",
+        "before, first = nodes,",
+        "before, first = before + nodes,",
+        "test_fully_connected.py",
+    ),
+    "a start that grows from layer to layer": (
+        "fully_connected.py",
+        "(2.0 / len(weights)) ** 0.5",
+        "2.0",
+        "test_fully_connected.py",
+    ),
+    "a start that ignores its seed": (
+        "fully_connected.py",
+        "default_rng(seed)",
+        "default_rng(0)",
+        "test_fully_connected.py",
+    ),
+    # In the training.
+    "up the slope": ("descent.py", "flat - rate *", "flat + rate *", "test_training.py"),
+    "up the slope, network": ("network.py", "self._flat - rate *", "self._flat + rate *", "test_network.py"),
+    "up the slope, model": ("model.py", "value - rate *", "value + rate *", "test_model.py"),
+    "samples drawn again": (
+        "training.py",
+        "self._rng.permutation(self.samples)",
+        "self._rng.integers(self.samples, size=self.samples)",
+        "test_training.py",
+    ),
+    "the same order in every epoch": (
+        "training.py",
+        "self._rng.permutation(",
+        "np.random.default_rng(0).permutation(",
+        "test_training.py",
+    ),
+    "an order that ignores its seed": ("training.py", "default_rng(seed)", "default_rng(0)", "test_training.py"),
+    "the shorter batch left out": (
+        "training.py",
+        "range(0, self.samples, self.batch)",
+        "range(0, self.samples - self.batch + 1, self.batch)",
+        "test_training.py",
+    ),
+    "targets of other samples": (
+        "descent.py",
+        "        run, loss, error = self._forward(x, targets)",
+        "        run, loss, error = self._forward(x, self._data[1][:, : x.shape[1]])",
+        "test_training.py",
+    ),
+    "a batch averaged over all samples": (
+        "descent.py",
+        "float(np.vdot(error, error)) / samples",
+        "float(np.vdot(error, error)) / self._data[0].shape[1]",
+        "test_training.py",
+    ),
+    "the loss after the step": (
+        "descent.py",
+        "self._layers.flat[:] = stepped\n        return loss",
+        "self._layers.flat[:] = stepped\n        return self._forward(x, targets)[1]",
+        "test_training.py",
+    ),
+    "a step too long is taken": (
+        "descent.py",
+        "        if not is_finite(stepped):",
+        "        self._layers.flat[:] = stepped\n        if not is_finite(stepped):",
+        "test_training.py",
+    ),
+    "an infinite loss goes unnoticed": ("descent.py", "if not math.isfinite(loss)", "if False", "test_training.py"),
+    "NumPy's warning beside the sentence": (
+        "training.py",
+        'np.errstate(all="ignore"):  # what overflows is told in words',
+        "np.errstate():",
+        "test_training.py",
+    ),
+    "a batch lost to a step that failed": (
+        "training.py",
+        "from None\n                self.losses.append(loss)",
+        "from self._waiting.pop()\n                self.losses.append(loss)",
+        "test_training.py",
+    ),
+    "the learner's model runs forward": (
+        "descent.py",
+        "model = copy(self.model)",
+        "model = self.model",
+        "test_training.py",
+    ),
+    "a model handed out that goes on learning": (
+        "descent.py",
+        "self._model.placed(self._layers.flat.copy())",
+        "self._model.placed(self._layers.flat)",
+        "test_training.py",
+    ),
+    "a learning rate of zero": ("values.py", "if number <= 0:", "if number < 0:", "test_training.py"),
+    "a label one too large": ("training.py", "labels >= classes", "labels > classes", "test_training.py"),
+    "a mean over outputs": (
+        "model.py",
+        "** 2) / samples",
+        "** 2) / np.size(prediction.value)",
+        "test_model.py",
+    ),
+    "a model's gradients left over": (
+        "model.py",
+        "            node.grad = None\n",
+        "            pass\n",
+        "test_model.py",
     ),
     # In the nudging, which checks the others.
     "one-sided for central": (

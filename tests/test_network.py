@@ -6,8 +6,10 @@ import warnings
 import numpy as np
 import pytest
 
+from helpers.fully_connected import fully_connected
 from helpers.layers import as_layers
 from helpers.network import Network, inner_gradient, output_gradient, seven_nodes
+from helpers.rules import ACTIVATIONS
 from helpers.wiring import Wiring
 from tests.reference import close, misses, seven_node_instances
 
@@ -25,6 +27,9 @@ def node_by_node(net):
     net = net.with_parameters({})
     net._layers = None
     return net
+
+
+WAYS = pytest.mark.parametrize("way", [lambda net: net, node_by_node], ids=["in layers", "node by node"])
 
 
 @pytest.mark.parametrize("name, instance", [*zip(NAMES, INSTANCES)], ids=NAMES)
@@ -55,7 +60,7 @@ class TestInstances:
         kept = {f"b{node}": net.upstream[node] * net.slope[node] for node in net.order}
         assert not misses(instance["gradients"], kept)
 
-    @pytest.mark.parametrize("way", [lambda net: net, node_by_node], ids=["in layers", "node by node"])
+    @WAYS
     def test_a_batch_of_equal_samples(self, name, instance, way):
         net = way(seven_nodes(name))
         values = net.forward([instance["x1"]] * 4)
@@ -89,7 +94,7 @@ class TestBatches:
         names = self.net.parameters
         return math.fsum(losses) / 33, {n: math.fsum(g[n] for g in gradients) / 33 for n in names}, gradients
 
-    @pytest.mark.parametrize("way", [lambda net: net, node_by_node], ids=["in layers", "node by node"])
+    @WAYS
     def test_equals_its_samples(self, way):
         loss, parameters, each = self.one_by_one()
         net = way(self.net)
@@ -126,6 +131,87 @@ class TestBatches:
             before = net.backward(self.t)
             x[:] = 0.0
             assert net.backward(self.t)["w1to2"] == before["w1to2"]
+
+
+@WAYS
+class TestMatrices:
+    net = fully_connected([2, 3, 2], seed=7)
+    x, target = np.random.default_rng(8).normal(size=(2, 2, 5))
+
+    def both(self, net, x, target):
+        values = net.forward(x)
+        return values, net.loss(target), net.backward(target)
+
+    def test_a_row_is_a_node_and_a_column_a_sample(self, way):
+        net = way(self.net)
+        values, loss, gradients = self.both(net, self.x, self.target)
+        by_node = {1: self.x[0], 2: self.x[1]}, {6: self.target[0], 7: self.target[1]}
+        same_values, same_loss, same_gradients = self.both(net, *by_node)
+        assert loss == same_loss and all(np.array_equal(gradients[name], same_gradients[name]) for name in gradients)
+        assert all(np.array_equal(values[node], same_values[node]) for node in range(1, 8))
+        assert close(loss, np.mean((values[6] - self.target[0]) ** 2 + (values[7] - self.target[1]) ** 2))
+
+    def test_one_row_is_a_flat_batch(self, way):
+        net = way(seven_nodes())
+        one, other = (self.both(net, x, t) for x, t in [(self.x[0], self.target[0]), (self.x[:1], self.target[:1])])
+        assert one[1] == other[1] and one[2]["w1to2"] == other[2]["w1to2"]
+
+    def test_a_column_is_a_batch_of_one(self, way):
+        net = way(self.net)
+        values, loss, gradients = self.both(net, self.x[:, :1], self.target[:, :1])
+        single = node_by_node(self.net)
+        single.forward({1: float(self.x[0, 0]), 2: float(self.x[1, 0])})
+        target = {6: float(self.target[0, 0]), 7: float(self.target[1, 0])}
+        assert values[7].shape == (1,) and close(loss, single.loss(target))
+        exact = single.backward(target)
+        assert not misses(gradients, {name: exact[name] for name in net.parameters}, 1e-11)
+
+    def test_later_passes_leave_what_earlier_ones_found(self, way):
+        net = way(self.net)
+        values, _, gradients = self.both(net, self.x, self.target)
+        kept = {name: np.copy(gradients[name]) for name in gradients}, {n: row.copy() for n, row in values.items()}
+        h, slope, upstream = net.h, net.slope, net.upstream
+        kept_too = [{n: row.copy() for n, row in rows.items()} for rows in (h, slope, upstream)]
+        net.backward(self.target - 1)
+        self.both(net, self.x + 1, self.target)
+        net.backward(self.target - 1)
+        for before, after in zip((*kept, *kept_too), (gradients, values, h, slope, upstream)):
+            assert all(np.array_equal(before[name], after[name]) for name in before)
+
+    def test_descended_is_every_parameter_minus_a_step(self, way):
+        net = way(self.net)
+        _, _, gradients = self.both(net, self.x, self.target)
+        by_hand = {name: value - 0.3 * gradients[name] for name, value in net.parameters.items()}
+        moved = net.with_parameters(by_hand)
+        for given in (gradients, dict(gradients)):
+            one = net.descended(given, 0.3)
+            assert one.parameters == moved.parameters == by_hand
+            assert self.both(one, self.x, self.target)[1] == self.both(moved, self.x, self.target)[1]
+
+    def test_descended_of_one_sample(self, way):
+        net = way(seven_nodes())
+        net.forward(1.0)
+        gradients = net.backward(10.0)
+        moved = net.with_parameters({name: value - 0.3 * gradients[name] for name, value in net.parameters.items()})
+        assert net.descended(gradients, 0.3).parameters == moved.parameters
+        assert net.parameters == seven_nodes().parameters
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_an_activation_stays_with_the_network(activation):
+    net = fully_connected([1, 2, 1], seed=1, activation=activation)
+    net.forward([1.0, 2.0])
+    for other in (net.with_parameters({"b2": 0.5}), net.descended(net.backward(3.0), 0.1)):
+        assert other.activation == activation and other.forward(1.0) != Network(other.sources, other.parameters)
+    assert (
+        Network({2: [1]}, {"b2": 0, "c2": 1, "w1to2": 1}, activation).forward(-2.0)[2]
+        == {
+            "sigmoid": 1 / (1 + math.exp(2)),
+            "leaky relu": -0.02,
+            "relu": 0.0,
+            "tanh": math.tanh(-2),
+        }[activation]
+    )
 
 
 class TestOtherGraphs:
@@ -220,6 +306,8 @@ BAD = {
     "a text as parameter": (lambda net: Network({2: [1]}, {**PARAMETERS, "b2": "1"}), TypeError, "'b2' is the text"),
     "a NaN parameter": (lambda net: Network({2: [1]}, {**PARAMETERS, "b2": math.nan}), ValueError, "'b2' is nan"),
     "an array as parameter": (lambda net: Network({2: [1]}, {**PARAMETERS, "b2": [1]}), ValueError, "'b2' has shape"),
+    "an unknown activation": (lambda net: Network({2: [1]}, PARAMETERS, "step"), ValueError, "'sigmoid', 'leaky relu'"),
+    "an activation no text": (lambda net: Network({2: [1]}, PARAMETERS, [math.tanh]), ValueError, "no activation [<"),
     "an unknown change": (lambda net: net.with_parameters({"b9": 1}), ValueError, "'b9'"),
     "an unknown instance": (lambda net: seven_nodes("all twos"), ValueError, "all twos"),
     "a text as x": (lambda net: net.forward("1"), TypeError, "x of node 1"),
@@ -238,6 +326,19 @@ BAD = {
     "upstream before backward": (lambda net: net.upstream, RuntimeError, "backward(target) first"),
     "a text as target": (lambda net: net.backward("10"), TypeError, "target of node 7"),
     "two targets for one sample": (lambda net: net.backward([1, 2]), ValueError, "2 numbers for one sample"),
+    "a matrix with too many rows": (lambda net: net.forward(np.ones((2, 3))), ValueError, "node 1 has shape (2, 3)"),
+    "a matrix of texts": (lambda net: net.forward(np.array([["1"]])), TypeError, "not made of numbers"),
+    "an empty matrix": (lambda net: net.forward(np.ones((1, 0))), ValueError, "x is empty"),
+    "NaN in a matrix": (lambda net: net.forward(np.array([[math.nan]])), ValueError, "x holds NaN"),
+    "a block of matrices": (lambda net: net.forward(np.ones((1, 1, 1))), ValueError, "node 1 has shape (1, 1, 1)"),
+    "a list for two inputs": (lambda net: TWO_INPUTS.forward([[1], [2]]), ValueError, "an array with a row for each"),
+    "a matrix as target of a sample": (lambda net: net.loss(np.ones((1, 2))), ValueError, "2 numbers for one sample"),
+    "a step up": (lambda net: net.descended(net.backward(10), -0.1), ValueError, "the learning rate is -0.1"),
+    "no step": (lambda net: net.descended(net.backward(10), 0), ValueError, "the learning rate is 0"),
+    "a step of NaN": (lambda net: net.descended(net.backward(10), math.nan), ValueError, "the learning rate is nan"),
+    "a step as text": (lambda net: net.descended(net.backward(10), "1"), TypeError, "the learning rate is the text"),
+    "a step without a gradient": (lambda net: net.descended({"b2": 1.0}, 0.1), ValueError, "the gradient of 'c2'"),
+    "a step too long": (lambda net: net.descended(net.backward(1e9), 1e308), OverflowError, "a smaller learning rate"),
     "a target for no output": (lambda net: net.loss({6: 1}), ValueError, "node 6 is no output"),
 }
 
@@ -263,7 +364,7 @@ def test_a_value_that_is_no_number_is_named_and_changes_nothing():
 
 
 @pytest.mark.parametrize("x", [1.0, [1.0, 2.0]], ids=["one sample", "a batch"])
-@pytest.mark.parametrize("way", [lambda net: net, node_by_node], ids=["in layers", "node by node"])
+@WAYS
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # NumPy's word for the overflow, beside our error
 def test_a_gradient_too_large_is_named_and_changes_nothing(way, x):
     net = way(seven_nodes().with_parameters({"c7": 1e10}))

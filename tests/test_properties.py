@@ -1,14 +1,17 @@
 """Random expression graphs and random networks: the engine against nudging, and against itself."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from helpers import graph
+from helpers.fully_connected import fully_connected
 from helpers.graph import Node
 from helpers.network import Network
+from helpers.rules import ACTIVATIONS
 from tests.random_graphs import Engine, FiftyDigits, exact_values, networks, numbers, programs, run, slope
 
+activations = st.sampled_from([*ACTIVATIONS])
 # No deadline: a machine that is busy is no failure.
 quietly = settings(deadline=None, max_examples=150, derandomize=True)
 
@@ -60,13 +63,14 @@ def test_backward_twice_is_backward_once(program, inputs):
 def as_graph(net, x, target):
     """Build the loss of a network as an expression graph; return the loss and {name: Node}."""
     nodes = {name: Node(value, name) for name, value in net.parameters.items()}
+    activate = getattr(graph, net.activation.replace(" ", "_"))
     for node in net.inputs:
         nodes[f"x{node}"] = Node(x[node])
     for i in net.order:
         h = nodes[f"b{i}"]
         for j in net.sources[i]:
             h = h + nodes[f"w{j}to{i}"] * nodes[f"x{j}"]
-        nodes[f"x{i}"] = nodes[f"c{i}"] * graph.sigmoid(h)
+        nodes[f"x{i}"] = nodes[f"c{i}"] * activate(h)
     loss = sum((nodes[f"x{i}"] - target[i]) ** 2 for i in net.outputs)
     loss = graph.mean(loss)
     loss.backward()
@@ -74,9 +78,9 @@ def as_graph(net, x, target):
 
 
 @quietly
-@given(networks(), st.lists(numbers, min_size=4, max_size=4), st.booleans())
-def test_network_equals_graph(drawn, data, many):
-    net = Network(*drawn)
+@given(networks(), activations, st.lists(numbers, min_size=4, max_size=4), st.booleans())
+def test_network_equals_graph(drawn, activation, data, many):
+    net = Network(*drawn, activation)
     x = {node: data[:3] if many else data[0] for node in net.inputs}
     target = {node: data[1:] if many else data[3] for node in net.outputs}
     net.forward(x)
@@ -90,20 +94,44 @@ def test_network_equals_graph(drawn, data, many):
     assert all(np.array_equal(again[name], gradients[name]) for name in gradients)
 
 
-@settings(quietly, max_examples=60)
-@given(networks(), st.lists(numbers, min_size=4, max_size=4))
-def test_gradients_of_random_networks(drawn, data):
+@settings(quietly, max_examples=120)
+@given(networks(), activations, st.lists(numbers, min_size=4, max_size=4))
+def test_gradients_of_random_networks(drawn, activation, data):
     sources, parameters = drawn
-    net = Network(sources, parameters)
+    net = Network(sources, parameters, activation)
     x = dict(zip(net.inputs, data))
     target = {node: data[3] for node in net.outputs}
     net.forward(x)
+    assume(activation in ("sigmoid", "tanh") or all(abs(h) > 1e-9 for h in net.h.values()))  # away from the kink
     gradients, names = net.backward(target), list(parameters)
 
     def loss(moved):
-        values = exact_values(sources, dict(zip(names, moved)), x)
+        values = exact_values(sources, dict(zip(names, moved)), x, activation)
         return sum((values[node] - goal) ** 2 for node, goal in target.items())
 
     assert near(net.loss(target), float(loss([*parameters.values()])))
     for k, name in enumerate(names):
         assert near(gradients[name], slope(loss, [*parameters.values()], k)), name
+
+
+@settings(quietly, max_examples=60)
+@given(st.lists(st.integers(1, 4), min_size=2, max_size=4), activations, st.integers(1, 5), st.integers(0, 999))
+def test_layers_equal_node_by_node(layers, activation, samples, seed):
+    rng = np.random.default_rng(seed)
+    layered = fully_connected(layers, seed, activation)
+    layered = layered.with_parameters(dict(zip(layered.parameters, rng.normal(size=len(layered.parameters)))))
+    single = layered.with_parameters({})
+    single._layers = None
+    x, target = rng.normal(size=(layers[0], samples)), rng.normal(size=(layers[-1], samples))
+    found = []
+    for net in (layered, single):
+        values = net.forward(x)
+        found.append([net.loss(target), net.backward(target), values, net.h, net.slope, net.upstream])
+    assert close_to(found[0][0], found[1][0])
+    for one, other in zip(found[0][1:], found[1][1:]):
+        assert list(one) == list(other)
+        assert all(close_to(one[name], other[name]) for name in one)
+
+
+def close_to(found, exact):
+    return np.allclose(found, exact, rtol=1e-11, atol=1e-12)

@@ -1,9 +1,8 @@
-import os
+from tests.benchmarks.threads import one_thread
 
 
 def main():
-    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-        os.environ[threads] = "1"  # before NumPy is imported, so that everyone computes on one processor
+    one_thread()
     from tests.benchmarks.report import report
 
     report()

@@ -1,6 +1,6 @@
 """The goals, each a sentence and a condition on what was measured."""
 
-from tests.benchmarks import competitors, growth
+from tests.benchmarks import competitors, growth, moons, trainers
 
 SMALL = [1, 32, 256]
 
@@ -34,3 +34,16 @@ def goals(ratios, grown):
 
 def _ahead(ratios, name, other):
     return ratios[other] / ratios[name]
+
+
+def goals_of_training(seven_nodes, digits, demo):
+    """Yield (sentence, whether it holds) from three times {name: times as long as ours}."""
+    torch, micrograd = trainers.OfTorch.name, moons.OfMicrograd.name
+    for what, ratios, other, least in [
+        ("seven nodes", seven_nodes, torch, 5),
+        ("one epoch of digits", digits, torch, 0.8),
+        ("micrograd's demo", demo, micrograd, 1_000),
+        ("micrograd's demo", demo, torch, 1),
+    ]:
+        if other in ratios:
+            yield f"{what}: {ratios[other]:.2f} times as fast as {other}, at least {least}", ratios[other] >= least
