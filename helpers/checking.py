@@ -54,15 +54,19 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
         return Feedback("right", because)
     coarse = all(is_too_coarse(given[k], right[k]) for k in wrong)
 
-    def is_given(numbers):  # where the answer may be a coarse form of the right one, a slip has to give it exactly
-        pairs = list(zip(given, _tuple(numbers)))
-        if any(n == 0 != g.value or coarse and not math.isclose(g.value, n, rel_tol=COMPUTED) for g, n in pairs):
-            return False
-        return all(_agrees(g, n, within, 0.0) for g, n in pairs)
+    def gives(within):
+        def is_given(numbers):  # where the answer may be a coarse form of the right one, a slip has to give it exactly
+            pairs = list(zip(given, _tuple(numbers)))
+            if any(n == 0 != g.value or coarse and not math.isclose(g.value, n, rel_tol=COMPUTED) for g, n in pairs):
+                return False
+            return all(_agrees(g, n, within, 0.0) for g, n in pairs)
 
-    found = [] if missing else matching(slips() if callable(slips) else slips, problem, is_given, is_right)
-    if found:
-        return named(found)
+        return is_given
+
+    slips = () if missing else slips() if callable(slips) else slips
+    for close in dict.fromkeys((0.0, within)):  # what a slip gives to every digit is not one that comes near
+        if found := matching(slips, problem, gives(close), is_right):
+            return named(found)
     if coarse:
         return not_yet("This may be it, but it has too few digits to tell.", "Give at least three significant digits.")
     place = f"{listed(names[k] for k in wrong)}: " if names and len(wrong) < len(names) else ""
@@ -77,13 +81,12 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
 
 
 def named(slips):
-    """Return the feedback that names one to three slips."""
-    hints = " ".join(dict.fromkeys(slip.hint for slip in slips))
+    """Return the feedback that names one to three slips: several in a line each, with its own hint."""
     if len(slips) == 1:
-        return not_yet(slips[0].says, hints, [slips[0].name])
-    says = " ".join(f"({letter}) {slip.says}" for letter, slip in zip("abc", slips))
+        return not_yet(slips[0].says, slips[0].hint, [slips[0].name])
+    lines = [f"({letter}) {slip.says} {slip.hint}".rstrip() for letter, slip in zip("abc", slips)]
     count = "Two" if len(slips) == 2 else "Three"
-    return not_yet(f"{count} slips lead to this number. {says}", hints, [slip.name for slip in slips])
+    return not_yet(f"{count} slips lead to this number.", "\n".join(lines), [slip.name for slip in slips])
 
 
 def _agrees(given, number, within, doubt):

@@ -47,6 +47,8 @@ def check_slopes(answers, f, at, within=0.0):
     for name, feedback in wrong.items():
         if feedback.slips:
             return not_yet(f"{name}: {feedback.says}", feedback.next, feedback.slips)
+    if 0 < len(wrong) < len(names):
+        return not_yet(whole.says, f"Nudge {next(iter(wrong))} alone, and hold the others still.")
     return whole
 
 

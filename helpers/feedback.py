@@ -17,8 +17,8 @@ _EDGES = {
 class Feedback:
     """Hold the answer of a check.
 
-    state: "right", "unanswered" or "not yet". says: what follows the first word. next: what to do now.
-    slips: the names of the slips that were recognised.
+    state: "right", "unanswered" or "not yet". says: what follows the first word. next: what to do now, or a line for
+    each of several slips. slips: the names of the slips that were recognised.
     """
 
     state: str
@@ -38,7 +38,7 @@ class Feedback:
     def _repr_html_(self):
         style = f"border-left:{_EDGES[self.state]};padding:0.3em 0.8em"
         line = f"<strong>{FIRST[self.state]}</strong> {escape(self.says)}".strip()
-        rest = f"<br>{escape(self.next)}" if self.next else ""
+        rest = "".join(f"<br>{escape(line)}" for line in self.next.splitlines())
         return f'<div role="status" style="{style}">{line}{rest}</div>'
 
 

@@ -28,9 +28,12 @@ class Course:
         shutil.copytree(COURSEWORK / "source" / assignment, self.folder / "source" / assignment)
         self.source = nbformat.read(self._file("source"), 4)
 
-    def run(self, command, *options, timeout=300):
-        """Run a command of nbgrader for the assignment; return what it says, and how it ended."""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    def run(self, command, *options, timeout=300, helpers=ROOT):
+        """Run a command of nbgrader for the assignment; return what it says, and how it ended.
+
+        helpers: the folder in which `helpers` is found first.
+        """
+        environment = {**os.environ, "PYTHONPATH": str(helpers), "PYTHONDONTWRITEBYTECODE": "1"}
         program = [sys.executable, "-m", "nbgrader", command, *options]
         began = time.monotonic()
         done = subprocess.run(

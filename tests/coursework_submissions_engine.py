@@ -149,7 +149,12 @@ def submissions(source):
         "stale": ({back: backward(clear="pass")}, worth(backward=6.0), "were left in"),
         "unseeded": ({back: backward(seed="pass"), hand: right_by_hand("unseeded")},
                      worth(backward=0.0), "never set"),
+        "forwards": ({back: backward(order="order"), hand: right_by_hand("forwards")},
+                     worth(backward=0.0), "Only the parents of the output"),
         # By hand, and by nudging.
+        "one-way": ({hand: right_by_hand("one-way") + "z = numbers['w'] * numbers['x'] + numbers['b']\n"
+                           "w_gradient = upstream / (1 + math.exp(-z))"},
+                    worth(weight=0.0), "through the w in front of g alone"),
         "follows": ({hand: following(0.5)}, worth(upstream=0.0), "The factor 2 of the square is missing"),
         "typed": ({hand: right_by_hand("typed")}, FULL, None),
         "fractions": ({hand: f"from fractions import Fraction\n{by_engine}\nupstream = Fraction(upstream)"
@@ -160,6 +165,13 @@ def submissions(source):
         "one-side": ({nudge: NUDGE.format(
             body="moved = list(inputs); moved[k] += h\n    return (f(moved) - f(inputs)) / h")},
             worth(nudge=0.0), "One side only"),
+        "one-list": ({nudge: NUDGE.format(
+            body="above = below = inputs\n    above[k] += h\n    up = f(above)\n    below[k] -= h\n    "
+                 "return (f(above) - f(below)) / (2 * h)")},
+            worth(nudge=0.0), "one and the same list"),
+        "brackets": ({nudge: NUDGE.format(body="above, below = list(inputs), list(inputs)\n    above[k] += h\n"
+                                               "    below[k] -= h\n    return (f(above) - f(below)) / 2 * h")},
+                     worth(nudge=0.0), "divided by 2 and multiplied by h"),
         "half": ({nudge: NUDGE.format(body="above, below = list(inputs), list(inputs)\n    above[k] += h\n"
                                            "    below[k] -= h\n    return (f(above) - f(below)) / h")},
                  worth(nudge=0.0), "2 h apart"),

@@ -96,6 +96,14 @@ def _slips(hand_in, all_of):
     # The function is right for a single move, one of its four tries.
     hand_in("slope-of-the-start", slip, {"nudge-four": 2, "nudge-walk": 3})
 
+    slip = {
+        "nudge-slopes-work": "slopes = (my['h'] * my['b'], my['h'] * my['a'])",
+        "nudge-hill-work": RIGHT["nudge-hill-work"] + " / 2",
+        "nudge-one-work": "after_one = my['start'] + my['stride'] * slope_of_hill(my['start'])",
+        "nudge-new-loss-work": "new_loss = new_x - my['target']",
+    }
+    hand_in("half-way", slip, {"nudge-slopes": 4, "nudge-hill": 2, "nudge-new-loss": 2})
+
     # Right, but for a nudge below 0: one of four tries.
     slip = {"nudge-quotient-work": "def growth_per_unit(f, at, h):\n    return (f(at + h) - f(at)) / abs(h)"}
     hand_in("forgets-the-sign", slip, {"nudge-quotient": 1})

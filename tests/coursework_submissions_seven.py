@@ -67,6 +67,10 @@ def _slips(hand_in):
     slip = {"seven-fork-work": 'at_2 = readers["x4"] * slope[4] * my["w2to4"]'}
     hand_in("one-path", slip, {"seven-fork": 4})
 
+    # The slopes of the readers left out.
+    slip = {"seven-fork-work": "at_2 = sum(readers[f'x{j}'] * my[f'w2to{j}'] for j in (4, 5, 6))"}
+    hand_in("no-slopes", slip, {"seven-fork": 4})
+
     # = in place of +=: right where there is a single reader, one of three tries.
     hand_in("overwrites", _changed("seven-carry-work", "+=", "="), {"seven-carry": 2})
 

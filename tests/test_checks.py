@@ -384,6 +384,26 @@ def test_it_shows_itself_as_a_status_with_the_same_words():
     assert len({edge.split()[1] for edge in edges}) == 3, "the edges differ in kind, not only in colour"
 
 
+def test_several_slips_stand_in_a_line_each_with_their_own_hints():
+    slips = [Slip(f"{k}", f"Slip {k}.", f"Hint {k}?" if k < 3 else "", lambda problem: 4.0) for k in (1, 2, 3)]
+    one, two, three = (check_number(4, 5, slips=slips[:count]) for count in (1, 2, 3))
+    assert repr(one) == "Not yet: Slip 1.\nHint 1?"
+    lines = ["(a) Slip 1. Hint 1?", "(b) Slip 2. Hint 2?", "(c) Slip 3."]
+    assert repr(two).splitlines() == ["Not yet: Two slips lead to this number.", *lines[:2]]
+    assert repr(three).splitlines() == ["Not yet: Three slips lead to this number.", *lines]
+    assert three._repr_html_().count("<br>") == 3 and three.slips == ("1", "2", "3")
+
+
+def test_a_slip_that_gives_the_answer_to_every_digit_is_named_before_one_that_comes_near():
+    slips = {"It comes near.": 4.127, "This is it.": 4.123}
+    assert check_number(4.123, 5, slips=slips, within=0.002).says == "This is it."
+    assert len(check_number(4.125, 5, slips=slips, within=0.002).slips) == 2
+
+
+def test_of_two_slopes_the_wrong_one_is_named_in_the_next_step():
+    assert check_slopes((6, 0.7), lambda a, b: a * b, (5, 6)).next.startswith("Nudge b alone")
+
+
 def test_numbers_know_nothing_of_pictures():
     unwanted = "'pictures' in m or 'widget' in m or 'matplotlib' in m"
     code = f"import sys, helpers.checks; print([m for m in sys.modules if {unwanted}])"

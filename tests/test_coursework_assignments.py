@@ -23,7 +23,17 @@ NAMED = {
     "no-step": {"nudge-point": "the step is missing", "nudge-step": "the step is missing"},
     "not-per-unit": {"nudge-growth": "growth per unit", "nudge-quotient": "not divided"},
     "slope-of-the-start": {"nudge-four": "slope of the start", "nudge-walk": "slope of the start"},
-    "follows-through": {"nudge-point": "follows from your own", "nudge-new-loss": "Right"},
+    "follows-through": {
+        "nudge-point": "follows from your own",
+        "nudge-loss": "factor 2 of the square",
+        "nudge-new-loss": "Right",
+    },
+    "half-way": {
+        "nudge-slopes": "the growth for your h",
+        "nudge-hill": "factor 2 of the square",
+        "nudge-new-loss": "not its square",
+    },
+    "no-slopes": {"seven-fork": "of nodes 4, 5 and 6 is missing"},
     "endless-function": {"nudge-walk": "does not come to an end"},
     "one-path": {"seven-fork": "path 2 → 4 → 7 alone"},
     "overwrites": {"seven-carry": "what the last reader brings"},

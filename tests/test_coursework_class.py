@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 
 import nbformat
 import pytest
@@ -75,6 +76,8 @@ def test_points_are_those_of_the_questions_and_those_promised(graded):
 
     questions = assignment_module(graded.assignment).QUESTIONS
     assert graded.points == {name: question.points for name, question in questions.items()}
+    titles = re.findall(r"(?m)^## Part .*\((\d+) points", "\n".join(cell.source for cell in graded.source.cells))
+    assert sum(map(int, titles)) == 40
     marks = [cell.metadata.get("nbgrader", {}) for cell in graded.source.cells]
     assert sum(mark["points"] for mark in marks if mark.get("grade") or mark.get("task")) == 40
     assert all(mark["schema_version"] == 3 for mark in marks if mark)

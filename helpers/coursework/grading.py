@@ -78,10 +78,9 @@ def results_of(asked, numbers, answers):
 
 
 def _result(asked, arguments, answers):
-    run = getattr(asked, "run", None)
     try:
-        if run is not None:
-            return run(answers, *arguments)
+        if asked.run is not None:
+            return asked.run(answers, *arguments)
         function = answers.get(asked.asks[0])
         if not callable(function):
             return {"error": f"{asked.asks[0]} is no function"}

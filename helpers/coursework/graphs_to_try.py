@@ -31,7 +31,7 @@ def shapes(seed):
     fork = ((), (0,), (0,), (1, 2))
     short_cut = ((), (0,), (1,), (2,), (1, 3), (4,)) if rng.random() < 0.5 else ((), (0,), (1,), (1, 2), (1, 3))
     return {
-        "chain": shape("a chain, one reader each", chain),
+        "chain": shape("a chain", chain),
         "fork": shape("a value with two readers", fork),
         "reuse": shape("a value on both sides of one operation", ((), (0, 0), (1, 1))),
         "short-cut": shape("a short way and a long way to the same value", short_cut),
@@ -60,78 +60,6 @@ def ancestors(shape):
         new = [parent for parent in dict.fromkeys(shape.parents[node]) if parent not in found]
         found.update(new)
         waiting += new
-    return found
-
-
-# --- Known slips: backward passes with one mistake, each giving the gradients of all nodes ---------
-
-
-def overwritten(shape):
-    """Return what = in place of += leaves."""
-    found = [0.0] * len(shape.parents)
-    found[shape.calls[-1]] = 1.0
-    for node in sorted(ancestors(shape), reverse=True):
-        for parent, local in zip(shape.parents[node], shape.local[node]):
-            found[parent] = found[node] * local
-    return found
-
-
-def stale(shape):
-    """Return what is left where no call clears the gradients of the one before; the output is set to 1."""
-    return _without_clearing(shape, False)
-
-
-def stale_with_seed_added(shape):
-    """Return the same, where the 1 of the output is added too."""
-    return _without_clearing(shape, True)
-
-
-def _without_clearing(shape, seed_is_added):
-    found = [0.0] * len(shape.parents)
-    for call in shape.calls:
-        found[call] = (found[call] if seed_is_added else 0.0) + 1.0
-        for node in sorted(ancestors(Shape("", shape.parents, shape.local, (call,))), reverse=True):
-            for parent, local in zip(shape.parents[node], shape.local[node]):
-                found[parent] += found[node] * local
-    return found
-
-
-def breadth_first(shape):
-    """Return what comes out if a node hands back as soon as it is reached, from near the output to far."""
-    return _in_order_found(shape, 0)
-
-
-def depth_first(shape):
-    """Return what comes out if a node hands back as soon as it is reached, one way to its end first."""
-    return _in_order_found(shape, -1)
-
-
-def _in_order_found(shape, take):
-    found, waiting, done = [0.0] * len(shape.parents), [shape.calls[-1]], set()
-    found[shape.calls[-1]] = 1.0
-    while waiting:
-        node = waiting.pop(take)
-        if node in done:
-            continue
-        done.add(node)
-        for parent, local in zip(shape.parents[node], shape.local[node]):
-            found[parent] += found[node] * local
-            waiting.append(parent)
-    return found
-
-
-def unseeded(shape):
-    """Return what comes out if the output's own gradient is never set to 1."""
-    return [0.0] * len(shape.parents)
-
-
-def local_only(shape):
-    """Return what comes out if the upstream gradient is left out."""
-    found = [0.0] * len(shape.parents)
-    found[shape.calls[-1]] = 1.0
-    for node in sorted(ancestors(shape), reverse=True):
-        for parent, local in zip(shape.parents[node], shape.local[node]):
-            found[parent] += local
     return found
 
 

@@ -8,6 +8,7 @@ import math
 from helpers.answers import Unreadable, read_number, read_numbers
 from helpers.checks import check_number, check_slope, check_slopes, check_update
 from helpers.coursework.apart import is_slip
+from helpers.coursework.nudge_draw import draw, is_good
 from helpers.coursework.nudge_functions import (
     judge_quotient,
     judge_step,
@@ -16,20 +17,10 @@ from helpers.coursework.nudge_functions import (
     step_tries,
     walk_tries,
 )
-from helpers.coursework.nudge_numbers import (
-    MOVES,
-    answers,
-    draw,
-    four_slips,
-    growth_slips,
-    hill,
-    hill_slope,
-    is_good,
-    loss,
-    product,
-    walked,
-)
+from helpers.coursework.nudge_numbers import MOVES, answers, hill, hill_slope, loss, product, walked
+from helpers.coursework.nudge_slips import four_slips, growth_slips, hill_slips, loss_slips
 from helpers.coursework.questions import Question, Verdict, first_right
+from helpers.feedback import not_yet
 
 __all__ = ["QUESTIONS", "answers", "draw", "is_good"]
 
@@ -80,6 +71,11 @@ def _slopes(numbers, given, results):
         return _verdict(whole)
     each = [check_slope(one and one.value, product, at, by, within=ROUNDING) for by, one in zip("ab", pair)]
     share = sum(one.is_right for one in each) / 2
+    growths = numbers["h"] * numbers["b"], numbers["h"] * numbers["a"]
+    if not whole.slips and any(
+        one and check_number(one.value, growth, within=ROUNDING).is_right for one, growth in zip(pair, growths)
+    ):
+        whole = not_yet("This is the growth for your h, not divided by it.", "A slope is a growth per unit of nudge.")
     return Verdict(share, whole)
 
 
@@ -121,7 +117,9 @@ def _value(numbers, given, results):
 
 
 def _hill_slope(numbers, given, results):
-    return _verdict(check_slope(given.get("slope_at_start"), hill(numbers), {"x": numbers["start"]}, within=ROUNDING))
+    step = "Only (x − top)² moves with x. What is the slope of a square, and what multiplies it here?"
+    right = answers(numbers)["slope_at_start"]
+    return _verdict(check_number(given.get("slope_at_start"), right, step, hill_slips(numbers), within=ROUNDING))
 
 
 def _after_one(numbers, given, results):
@@ -146,7 +144,9 @@ def _after_four(numbers, given, results):
 
 
 def _loss_slope(numbers, given, results):
-    return _verdict(check_slope(given.get("slope_of_loss"), loss(numbers), {"x": numbers["x"]}, within=ROUNDING))
+    step = "How far is x from the target? What is the slope of the square of that?"
+    right = answers(numbers)["slope_of_loss"]
+    return _verdict(check_number(given.get("slope_of_loss"), right, step, loss_slips(numbers), within=ROUNDING))
 
 
 def _new_x(numbers, given, results):
@@ -158,11 +158,17 @@ def _new_x(numbers, given, results):
 
 
 def _new_loss(numbers, given, results):
-    own, following = _own(given, "new_x", answers(numbers)["new_x"]), []
+    right = answers(numbers)
+    own, following = _own(given, "new_x", right["new_x"]), []
     if own is not None and own != numbers["x"]:
         following = [check_number(given.get("new_loss"), loss(numbers)(own), within=ROUNDING)]
     at, rate = {"x": numbers["x"]}, numbers["rate"]
     first = check_update(given.get("new_loss"), loss(numbers), at, rate, True, ask="value", within=ROUNDING)
+    away = (right["new_x"] if own is None else own) - numbers["target"]
+    slips = {"This is the distance from the target, not its square.": away}
+    squared = check_number(given.get("new_loss"), right["new_loss"], "", slips, within=ROUNDING)
+    if squared.slips and not first.slips:
+        first = squared
     return _verdict(first, *following)
 
 

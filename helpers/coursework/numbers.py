@@ -46,18 +46,25 @@ def term():
     return os.environ.get("COURSEWORK_TERM", "").strip() or TERM
 
 
+class NoIdentifier(ValueError):
+    """Say in one line what is wrong with an identifier: it is the first thing that a student can get wrong."""
+
+    def _render_traceback_(self):  # what a notebook shows
+        return [f"{type(self).__name__}: {self}"]
+
+
 def identifier(student):
     """Return the identifier as it counts: without regard to capitals, outer spaces and ways to write an accent.
 
-    Raises TypeError or ValueError for what can be no identifier.
+    Raises NoIdentifier for what can be no identifier.
     """
     if student is None or student is Ellipsis:
-        raise ValueError('student is not set; write your identifier in quotes, as in student = "ada"')
+        raise NoIdentifier('student is not set; write your identifier in quotes, as in student = "ada"')
     if not isinstance(student, str):
-        raise TypeError(f"student is a {type(student).__name__}; write your identifier in quotes")
+        raise NoIdentifier(f"student is a {type(student).__name__}; write your identifier in quotes")
     known = unicodedata.normalize("NFKC", student).strip().casefold()
     if not known:
-        raise ValueError('student is empty; write your identifier in quotes, as in student = "ada"')
+        raise NoIdentifier('student is empty; write your identifier in quotes, as in student = "ada"')
     return known
 
 

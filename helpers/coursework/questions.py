@@ -5,7 +5,7 @@ what a student answered arrives there as data, and so do the results of a functi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.answers import is_unanswered
 from helpers.checks import check_function
@@ -30,12 +30,14 @@ class Question:
     tries: numbers -> [(argument, …), …] for a function that the student wrote, called `asks[0]`. An argument that is
     itself a function is written {"lambda": its source}; `as_arguments` turns it into one. The result of a try is plain
     data, or {"error": one line} where the function failed.
+    run: (answers, *arguments of a try) -> what is seen of it, where that is more than what the function returns.
     """
 
     points: int
     asks: tuple
     judge: Callable
     tries: Callable | None = None
+    run: Callable | None = None
 
 
 def as_arguments(written):
@@ -84,7 +86,9 @@ def judge_function(name, reference, tries, results, next_step="", slips=()):
     if failures:
         failure = list(failures.values())[0]
         return Verdict(right / len(tries), not_yet(f"In {len(failures)} of {len(tries)} tries {failure}.", next_step))
-    return Verdict(right / len(tries), judged(range(len(tries))))
+    feedback = judged(range(len(tries)))
+    says = feedback.says.replace(f"; the first is {name}(…)", "")
+    return Verdict(right / len(tries), replace(feedback, says=says))
 
 
 def _has_failed(result):

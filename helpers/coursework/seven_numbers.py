@@ -58,6 +58,8 @@ def is_good(numbers):
         return False
     if abs(gradients["x2"]) < 0.1 * sum(abs(term) for term in brought(numbers, values, gradients)):
         return False  # the three paths all but cancel, and with them the digits
+    if any(math.isclose(slope_at(numbers, node, values), 1, rel_tol=MARGIN) for node in NODES):
+        return False  # nobody would see that it is missing
     right = answers(numbers)
     if not all(0.01 <= abs(answer) <= 100 for answer in right.values()) or not are_apart(right.values()):
         return False
@@ -73,9 +75,10 @@ def is_good(numbers):
     return True
 
 
-def brought(numbers, values, upstream):
-    """Return what nodes 4, 5 and 6 bring back to node 2."""
-    return [upstream[f"x{j}"] * slope_at(numbers, j, values) * numbers[f"w2to{j}"] for j in (4, 5, 6)]
+def brought(numbers, values, upstream, slope=None):
+    """Return what nodes 4, 5 and 6 bring back to node 2. slope: as `slope_at`, or one with a mistake in it."""
+    slope = slope or slope_at
+    return [upstream[f"x{j}"] * slope(numbers, j, values) * numbers[f"w2to{j}"] for j in (4, 5, 6)]
 
 
 def into(numbers, node, values):

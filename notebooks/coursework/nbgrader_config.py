@@ -17,8 +17,11 @@ os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor  # noqa: E402
 from nbgrader import preprocessors as own  # noqa: E402
 
-from helpers.coursework.judging import HideTests, Judge, Tidy  # noqa: E402
-from helpers.coursework.kernel import RunApart  # noqa: E402
+try:
+    from helpers.coursework.judging import HideTests, Judge, Tidy
+    from helpers.coursework.kernel import RunApart
+except Exception as error:  # nbgrader would go on without these settings: full points for all, and no protection
+    sys.exit(f"helpers cannot be imported ({error}); activate the course's environment, or run: pip install -e .")
 
 c = get_config()  # noqa: F821
 
