@@ -201,3 +201,103 @@ def check_target(change):
             "none": "Which scenario contains the target?",
         },
     )
+
+
+def check_maximum(function):
+    """Check a function that returns the two local derivatives of the larger of a and b (lesson 07)."""
+
+    def slipped(says, wrong):
+        return Slip(says, says, "Nudge one side alone: does the larger of the two move?", lambda at: wrong(*at))
+
+    return check_function(
+        function,
+        lambda a, b: (1.0, 0.0) if a > b else (0.0, 1.0),
+        [(2, 5), (5, 2), (-1, 3), (-2, -4)],
+        "Take a = 2 and b = 5. Nudge each side alone: by how much does the larger of the two move?",
+        [
+            slipped(
+                "The two are exchanged: the smaller one got the larger one's.",
+                lambda a, b: (0.0, 1.0) if a > b else (1.0, 0.0),
+            ),
+            slipped("These are the local derivatives of a sum.", lambda a, b: (1.0, 1.0)),
+            slipped("These are the local derivatives of a product.", lambda a, b: (float(b), float(a))),
+            slipped(
+                "The value of the larger one stands where its local derivative belongs.",
+                lambda a, b: (float(a), 0.0) if a > b else (0.0, float(b)),
+            ),
+            slipped("These are the local derivatives of a mean.", lambda a, b: (0.5, 0.5)),
+        ],
+        because="The smaller one hears nothing: a nudge of it moves nothing.",
+    )
+
+
+def check_bug(number):
+    """Check what = in place of += leaves at a, for d + d · d with d = a · b at (3, 2) (lesson 07)."""
+    return check_number(
+        number,
+        12,
+        "Visit the output, then d · d, then d. What does each leave in the gradient of d, and what does d hand on?",
+        {
+            "This is the right gradient: what += gives.": 26,
+            "This is what bug 1 leaves: d hands on before d · d has spoken.": 2,
+            "This is what bug 3 leaves after a second pass.": 102,
+            "This is the gradient of d under this bug, not yet handed on to a.": 6,
+            "This is the right gradient of d.": 13,
+            "This is the gradient of b under this bug.": 18,
+            "This is what d gets if the shares of d · d add up and the first one is lost.": 24,
+        },
+        because="Of three shares that reach d, the last is left: d = 6, times b.",
+    )
+
+
+def check_growth_of_cost(factors):
+    """Check by which factors both costs grow when a network gets four times as many parameters (lesson 07)."""
+    return check_numbers(
+        factors,
+        {"nudging": 16, "backpropagation": 4},
+        "A slope of 1 means: as many times more. What does a slope of 2 mean?",
+        {
+            "The number of nudges grows so, yes. But each nudge runs a network that has grown too.": (4, 4),
+            "A slope of 2 is not a factor of 2: on these axes the slope is a power.": (8, 4),
+            "Nudging is right. Backpropagation runs the network once forward and once backward.": (16, 16),
+            "These are the slopes.": (2, 1),
+            "The two are exchanged.": (4, 16),
+        },
+        because="Four times as many nudges, each four times as dear.",
+    )
+
+
+def check_steps(steps):
+    """Check how many steps three epochs are, with 1,000 samples in mini-batches of 32 (lesson 08)."""
+    return check_number(
+        steps,
+        96,
+        "How many batches does it take to show 1,000 samples once?",
+        {
+            "The 8 samples that are left over make a step too: an epoch shows every sample.": 3 * 31,
+            "There is no part of a step: a batch may be smaller, but it is a step.": 3 * 1000 / 32,
+            "This is one epoch.": 32,
+            "These are steps of one sample each: stochastic gradient descent.": 3000,
+            "These are steps on all samples at once: batch gradient descent.": 3,
+        },
+        because="31 full batches and a small one, three times.",
+    )
+
+
+def check_largest_rate(rate):
+    """Check above which learning rate w · x explodes on y = 3x with the samples 1, 2 and 3 (lesson 08)."""
+    mean = Fraction(1 + 4 + 9, 3)
+    return check_number(
+        rate,
+        1 / mean,
+        "By which factor does a step multiply w − 3? At which rate is that factor −1?",
+        {
+            "This is the rate at which a single step arrives: the factor is 0 there.": 1 / (2 * mean),
+            "This is the limit for a loss that is the sum over the samples.": 1 / (3 * mean),
+            "This is the limit for x = 1 to 5.": Fraction(1, 11),
+            "The 2 of the slope of a square is missing.": 2 / mean,
+            "This is the mean of x². The loss is that times (w − 3)².": mean,
+            "This is the steepness, by which the rate is multiplied in the factor.": 2 * mean,
+        },
+        because="There the factor is −1: w is thrown to the other side of 3 and back.",
+    )

@@ -33,7 +33,7 @@ def of_kind(explorer, kind):
 def seen(explorer):
     """Return what a reader sees or hears."""
     wanted = explorer.wanted
-    return wanted["svg"], wanted["says"], str(wanted["lines"]), wanted["notice"]
+    return wanted["svg"], wanted["says"], str(wanted["lines"]), wanted["notice"], str(wanted.get("progress"))
 
 
 def enable(explorer, name):

@@ -5,8 +5,11 @@ import pytest
 from tests.breaking import assert_noticed, copy_of_project, run_suite
 
 SEVEN, PATHS, STEPS, HILL = "test_explorer_seven_nodes.py", "test_paths.py", "test_stepping.py", "test_explorer_hill.py"
-STEPPER = "test_explorer_stepper.py"
-SUITE = (SEVEN, PATHS, STEPS, HILL, STEPPER)
+STEPPER, COST, COUNTING = "test_explorer_stepper.py", "test_explorer_cost.py", "test_counting.py"
+TIMING = "test_timing.py"
+TRAINER, REPLAY, FIT = "test_explorer_trainer.py", "test_replay.py", "test_pictures_training.py"
+DIGITS = "test_explorer_digits.py"
+SUITE = (SEVEN, PATHS, STEPS, HILL, STEPPER, COST, COUNTING, TIMING, TRAINER, REPLAY, FIT, DIGITS)
 BORROWED = ("test_pictures.py",)  # whose tools some of these tests use
 BREAKS = {
     "the weight for the slope in a local derivative": (
@@ -61,6 +64,126 @@ BREAKS = {
         STEPS,
     ),
     "uphill when descending": ("explorers/hill.py", "x + self.sign * step", "x + step", HILL),
+    "sums that are not counted": ("counting.py", "counted(float.__add__)", "float.__add__", COUNTING),
+    "one forward pass for each nudged parameter": (
+        "counting.py",
+        "2 * parameters * forward",
+        "parameters * forward",
+        COUNTING,
+    ),
+    "the backward pass alone": ("counting.py", "self.forward + self.backward", "self.backward", COUNTING),
+    "the slope of nudging at both lines": (
+        "pictures/cost_picture.py",
+        "for points in (nudging, both)]",
+        "for points in (nudging, nudging)]",
+        COST,
+    ),
+    "the numbers of another width": ("explorers/cost.py", "cost = _operations(width)", "cost = _operations(3)", COST),
+    "times of an earlier network": ("explorers/cost.py", '{**state, "timed": None}', "state", COST),
+    "a time for what takes too long": (
+        "timing.py",
+        "for forward, _ in first) > longest",
+        "for forward, _ in first) > 1e9",
+        TIMING,
+    ),
+    "a clock that nobody looks at": ("timing.py", "nudging > longest", "nudging > 1e9", TIMING),
+    "steps taken with another learning rate kept": (
+        "replay.py",
+        "_until(taken, self._rates)",
+        "_until(taken, rates)",
+        REPLAY,
+    ),
+    "another start, the same training": ("replay.py", "self._start != start or ", "", REPLAY),
+    "the first loss of an epoch for its mean": (
+        "replay.py",
+        "for loss in new[at : at + each]",
+        "for loss in [new[at]] * each",
+        REPLAY,
+    ),
+    "peaks that a thinned curve loses": ("thinned.py", "max(a[1], b[1])", "max(a[0], b[0])", REPLAY),
+    "a gradient as wide as any": (
+        "pictures/training_network.py",
+        "return min(_LEAST + wider, _MOST)",
+        "return _MOST",
+        FIT,
+    ),
+    "the gradient of another parameter": (
+        "pictures/training_network.py",
+        "parameters[name], gradients[name], 0, colours",
+        "parameters[name], parameters[name], 0, colours",
+        FIT,
+    ),
+    "errors drawn from nothing": (
+        "pictures/training_fit.py",
+        "(x, _near(y, plane)), (x, found)]",
+        "(x, found), (x, found)]",
+        FIT,
+    ),
+    "a number that no float holds, shown": (
+        "explorers/trainer_run.py",
+        "except OverflowError:\n        return None",
+        "except ZeroDivisionError:\n        return None",
+        TRAINER,
+    ),
+    "a new batch in an old training": (
+        "explorers/trainer.py",
+        '{"what", "start", "seed", "batch"}',
+        '{"what", "start", "seed"}',
+        TRAINER,
+    ),
+    "a new learning rate for the past": (
+        "explorers/trainer.py",
+        '"rates": past + here',
+        '"rates": ((0, state["rate"]),)',
+        TRAINER,
+    ),
+    "play that does not end": ("explorers/trainer.py", "an_epoch, most))", "an_epoch, most - 1))", TRAINER),
+    "a sentence with every frame": ("explorers/trainer.py", "% _SPEAKS == 0", "% 1 == 0", TRAINER),
+    "the step the wrong way": (
+        "explorers/trainer_words.py",
+        "number(value - state['rate'] * gradient)",
+        "number(value + state['rate'] * gradient)",
+        TRAINER,
+    ),
+    "a tick for any frame": (
+        "explorers/explorer.py",
+        "if what == self._view.playing != 0:",
+        "if self._view.playing != 0:",
+        TRAINER,
+    ),
+    "ink of the drawing as it was": ("explorers/digits.py", "square[place_of(name, SIDE)] = ink", "pass", DIGITS),
+    "changes carried to another drawing": ("explorers/digits.py", 'if "drawing" in changes:', "if False:", DIGITS),
+    "the loss after a change for the one before": (
+        "explorers/digits.py",
+        "self._passes(self._drawings.square(drawing), label) if changed",
+        "self._passes(square, label) if changed",
+        DIGITS,
+    ),
+    "what is read for what the drawing is": (
+        "explorers/digits.py",
+        "one_hot([label], CLASSES)\n        found",
+        "one_hot([self._outputs(square.reshape(_PIXELS, 1)).argmax()], CLASSES)\n        found",
+        DIGITS,
+    ),
+    "a nudge to one side, divided by two": (
+        "explorers/digits.py",
+        "for h in (_NUDGE, -_NUDGE)",
+        "for h in (_NUDGE, 0)",
+        DIGITS,
+    ),
+    "the lesson's own network": ("explorers/digits.py", "return net.with_parameters({})", "return net", DIGITS),
+    "gradients drawn with the wrong sign": (
+        "pictures/digit_picture.py",
+        "if gradient > 0:",
+        "if gradient < 0:",
+        DIGITS,
+    ),
+    "rows for columns": (
+        "pictures/digit_picture.py",
+        "divmod(int(name[1:]) - 1, columns)",
+        "divmod(int(name[1:]) - 1, columns)[::-1]",
+        DIGITS,
+    ),
 }
 
 

@@ -1,8 +1,13 @@
 """What all explorers share, in a real browser: with a small explorer that has one of everything."""
 
+import base64
+import random
+import zlib
+
 import nbformat
 import pytest
 
+from helpers.explorers import explorer
 from tests.browser import BAD_OUTPUT, chromium, open_notebook, run_all, server
 from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
 from tests.explorer_walk import now, walk_choice, walk_drags, walk_slider, walk_targets
@@ -16,6 +21,15 @@ NOTEBOOKS = {
     "late": [IMPORTS, "early = Small()", "early.set(x=7)", "early"],
 }
 MOVES = 1_000
+# Unpacks each [packed, plain], in base 64, and gives the places of those that come out otherwise than `plain`.
+UNPACK = """async ([code, pairs]) => {
+  const inflated = new Function(code + "; return inflated")();
+  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const same = (one, other) => one.length === other.length && one.every((byte, k) => byte === other[k]);
+  const fails = (packed) => { try { return !inflated(packed); } catch { return true; } };
+  return pairs.flatMap(([packed, plain], k) => {
+    const found = bytes(packed);
+    return same(inflated(found), bytes(plain)) && fails(found.slice(0, -6)) ? [] : [k]; }); }"""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +84,27 @@ def test_hands_on_one_of_everything(opened):
     walk_targets(small)
     walk_drags(small)
     assert small.page.locator(BAD_OUTPUT).count() == 0
+
+
+def packings():
+    """Return pairs (packed, plain) with every kind of block, repeats near and far, and bytes of every value."""
+    rng = random.Random(7)
+    plains = [b"", b"a", b"ab" * 40_000, rng.randbytes(70_000), bytes(rng.choices(b"abc <>", k=9_000))]
+    far = rng.randbytes(300)
+    plains += [bytes(range(256))] + [far + bytes(rng.choices(b"ab", k=k)) + far for k in (1, 500, 9_000, 32_000)]
+    for plain in plains:
+        for level in (0, 1, 9):
+            for strategy in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FIXED, zlib.Z_RLE, zlib.Z_HUFFMAN_ONLY):
+                packing = zlib.compressobj(level, strategy=strategy)
+                yield packing.compress(plain) + packing.flush(), plain
+
+
+def test_the_page_unpacks_whatever_zlib_packs(browser):
+    page, code = browser.new_page(), (ROOT / "helpers" / "explorers" / "inflate.js").read_text(encoding="utf-8")
+    pairs = [[base64.b64encode(data).decode() for data in pair] for pair in packings()]
+    assert page.evaluate(UNPACK, [code, pairs]) == []
+    assert len(pairs) == 120 and code in explorer.Explorer._esm
+    page.close()
 
 
 def test_a_wrong_button_says_why_and_changes_nothing(opened):

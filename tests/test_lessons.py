@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
+LESSONS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 
 DECIMAL = re.compile(r"(?<![\w.,])-?\d+\.\d+(?:e[-+]?\d+)?(?![\d.]*\d)")
 POWER_OF_TEN = re.compile(r"\s*(?:×|·|\\times|\\cdot)\s*10(?:\^\{?\s*(-?\d+)\s*\}?|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
@@ -84,12 +85,18 @@ def test_a_changed_number_in_the_prose_is_found(path):
             return
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_the_solutions_run(path):
-    notebook, namespace = read(path), {}
-    for cell in notebook.cells:
+def names_of(path):
+    """Run the code of a lesson and return its names."""
+    namespace = {}
+    for cell in read(path).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, f"{path.name}:{cell.id}", "exec"), namespace)
+    return namespace
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_solutions_run(path):
+    notebook, namespace = read(path), names_of(path)
     runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)
     report = []
     for cell in notebook.cells:
@@ -111,6 +118,8 @@ FIGURES = {
     "04": ["-7", "-6.0114", "0.952574", "0.9563"],
     "05": ["-6", "16", "0.999999887465", "1.1253514939e-07", "-6.75210896e-07", "-5.99999932479", "-18.000000225"],
     "06": ["-0.06343", "-1.753e-07", "-0.00666", "-4.179e-08", "23"],
+    "07": ["-7", "7", "-1", "2", "5", "8", "21", "14", "-2", "6", "23", "100001", "46", "34", "48", "82", "1564"],
+    "08": ["-66", "-18", "0.4992", "8.94", "16.63", "3.2", "7", "8", "11.2", "15.3", "0.2613", "23", "624"],
 }
 
 
@@ -123,3 +132,185 @@ def test_the_figures_of_the_documents_are_shown(number, figures):
         digits = len(figure.split("e")[0].lstrip("-0.").replace(".", ""))
         tolerance = 0.6 * 10.0 ** (math.floor(math.log10(abs(float(figure)))) - digits + 1)
         assert any(abs(value - float(figure)) <= tolerance for value in found), figure
+
+
+# Lesson 07: its whole numbers, each as the prose says it.
+ENGINE = next(NOTEBOOKS.glob("07-*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return names_of(ENGINE)
+
+
+def prose_of(path):
+    return " ".join(plain(" ".join(c.source for c in read(path).cells if c.cell_type == "markdown")).split())
+
+
+def test_the_engine_has_as_many_lines_as_three_places_say():
+    cells = {cell.id: cell.source for cell in read(ENGINE).cells}
+    whole = "\n".join(cells[name] for name in ("whole-node", "whole-order", "whole-backward"))
+    length = len([line for line in whole.splitlines() if line.strip()])
+    assert prose_of(ENGINE).count(f"in {length} lines") == 2
+    assert f"in {length} lines" in prose_of(next(NOTEBOOKS.glob("06-*.ipynb")))
+
+
+def run_with(names, function, at, **how):
+    """Return the inputs and the output of a function of lesson 07, after its pass backward."""
+    inputs = {name: names["Node"](value) for name, value in at.items()}
+    output = function(**inputs)
+    names["run_back"](output, **how)
+    return inputs, output
+
+
+def test_each_bug_leaves_what_the_lesson_says(engine):
+    prose, start, order = prose_of(ENGINE), engine["start"], engine["youngest_first"]
+    for how, at_d, at_a in (
+        ({"order": order}, 8, 8),
+        ({}, 8, 1),
+        ({"order": order, "rule": engine["overwrite"]}, 7, 7),
+    ):
+        inputs, output = run_with(engine, engine["shared"], start, **how)
+        (d,) = [node for node in output.parents if node.parents[0] is inputs["a"]]
+        assert (d.grad, inputs["a"].grad, inputs["b"].grad, inputs["c"].grad) == (at_d, at_a, at_a, -1)
+    assert "a and b, which should be 8" in prose and "d itself ends at 8" in prose and "d keeps 7 of 8" in prose
+    inputs, _ = run_with(engine, engine["fork"], engine["fork_start"], order=order, rule=engine["overwrite"])
+    right, _ = run_with(engine, engine["fork"], engine["fork_start"], order=order)
+    assert f"what came last, {inputs['b'].grad:g} of {right['b'].grad:g}" in prose
+    inputs, output = run_with(engine, engine["chain"], start, order=order)
+    engine["without_clearing"](output)
+    assert output.parents[0].grad == 14 and inputs["a"].grad == 3 * 7 and inputs["c"].grad == 2 * -1
+    assert "The old 7 was still in d: it became 14" in prose
+
+
+def test_on_seven_nodes_the_bugs_spoil_what_the_lesson_says(engine):
+    net, prose = engine["seven_nodes"]("all ones"), prose_of(ENGINE)
+    right = engine["gradients_by"](engine["backward"], net)
+
+    def kept(**how):
+        found = engine["gradients_by"](lambda loss: engine["run_back"](loss, **how), net)
+        return {name: found[name] / right[name] for name in right}
+
+    shares = kept(order=engine["as_found"])
+    assert {name for name, share in shares.items() if not math.isclose(share, 1)} == {
+        *net.names_of(2),
+        *net.names_of(3),
+    }
+    assert "Without order 6, those of nodes 2 and 3" in prose and len(net.names_of(2) + net.names_of(3)) == 6
+    shares = kept(order=engine["youngest_first"], rule=engine["overwrite"])
+    assert all(0 < share <= 0.5 for share in shares.values()) and math.isclose(shares["c7"], 0.5)
+    assert "With `=` all 23" in prose and "loses a half" in prose
+
+
+def test_a_gradient_costs_what_the_lesson_says(engine):
+    prose, operations, grown = prose_of(ENGINE), engine["operations"], engine["grown"]
+    costs = {width: operations(grown(width)) for width in (*range(1, 12), 20, 50, 100)}
+    dear = {width: cost.backward / cost.forward for width, cost in costs.items()}
+    assert dear[1] == 1.5 and all(share < 1.5 for width, share in dear.items() if width > 1)
+    assert list(dear.values())[4:] == sorted(list(dear.values())[4:]) and dear[100] > 1.49
+    assert "At width 1, where it takes 1.5 forward passes" in prose
+    assert f"At width 1 there are {costs[1].parameters} parameters" in prose
+    assert f"{costs[1].nudging} operations against {costs[1].both}, more than seven times" in prose
+    assert 7 < costs[1].ratio < 8 and costs[100].ratio > 1000
+    assert all(2.3 < cost.both / cost.forward <= 2.5 for cost in (*costs.values(), operations(engine["seven_nodes"]())))
+    assert "about two and a half forward passes" in prose
+
+
+def test_pytorch_does_what_the_lesson_says(engine):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed; the lesson does without it")
+    for passes, clear in ((1, False), (2, False), (2, True), (3, False)):
+        assert engine["by_pytorch"](passes, clear) == engine["by_yours"](passes, clear)
+    inputs = [torch.tensor(value, requires_grad=True) for value in (5.0, -6.0, 7.0)]
+    for times in (1, 2):  # shared and exchanged: it has an order
+        for function in (engine["shared"], engine["exchanged"]):
+            function(*inputs).backward()
+        assert [node.grad.item() for node in inputs] == [16 * times, 16 * times, -2 * times]
+
+
+def test_what_the_lesson_shows_is_the_same_without_pytorch():
+    (cell,) = [cell for cell in read(ENGINE).cells if cell.id == "pytorch-agrees"]
+    printed = [line for line in cell.source.splitlines() if "print(" in line]
+    assert len(printed) == 1 and "found" in printed[0] and "found = by_yours" in cell.source
+    assert cell.source.count("by_pytorch") == 1 and "assert by_pytorch" in cell.source
+
+
+# Lesson 08: its whole numbers, what it claims of its runs, and that no number in it hangs on a last bit.
+TRAINING = next(NOTEBOOKS.glob("08-*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def training():
+    return names_of(TRAINING)
+
+
+def test_the_line_learns_as_the_lesson_says(training):
+    prose, x, runs = prose_of(TRAINING), training["x"], training["runs"]
+    assert float((x * x).mean()) == 11 and "as the mean of x² is 11" in prose and "at rate 2/22" in prose
+    crawls, works, swings, explodes = (runs[f"rate {rate}"].losses for rate in (0.001, 0.05, 0.08, 0.1))
+    assert crawls == sorted(crawls, reverse=True) and crawls[-1] > 1 and works[-1] < 0.02 and swings[-1] < 0.02
+    assert explodes == sorted(explodes) and "0.1 is already too much" in prose
+    assert training["pulls"][-1] == 25 * training["pulls"][0] and "Twenty-five times" in prose
+    exact = 2 / np.linalg.eigvalsh(2 * np.array([[(x * x).mean(), x.mean()], [x.mean(), 1]]))[-1]
+    assert math.isclose(2 / training["steepness"], exact, rel_tol=1e-3) and 0.084 < exact < 0.085
+
+
+def test_batches_make_the_noise_that_the_lesson_tells(training):
+    prose = prose_of(TRAINING)
+    for batch, steps in ((5, 1), (2, 3), (1, 5)):
+        run = training["line_training"](0.01, training["targets"], batch=batch)
+        losses = [run.run_epochs(1) for _ in range(2000)]
+        assert run.steps_an_epoch == steps
+        assert (max(losses[-50:]) - min(losses[-50:]) < 1e-6) == (batch == 5)
+        assert batch < 5 or math.isclose(losses[-1], 0.4992, rel_tol=1e-6)
+    assert "with 5, with 2 and with 1 sample a step: 1, 3 and 5 steps an epoch" in prose
+    assert "All five together come to 0.4992" in prose
+
+
+def test_seven_nodes_learn_as_the_lesson_says(training):
+    prose, stages, x, t = prose_of(TRAINING), training["stages"], training["x"], training["targets"]
+    flat, sloped, fitted = (model.forward(x)[7] for model in stages.values())
+    assert [*stages] == [1_000, 5_000, 20_000] and np.abs(flat - t.mean()).max() < 0.25
+    assert np.diff(sloped).min() > 1 and np.abs(fitted - t).max() < 0.05
+    assert len(training["start"].parameters) == 23 and "with 23 parameters for five points" in prose
+    straight, bent = training["straight_fit"], training["bent_fit"]
+    w, b = training["best_w"], training["best_b"]
+    assert np.allclose(straight.forward(x)[7], w * x + b, atol=1e-3), "leaky ReLU is the best line"
+    bent.forward(x)
+    assert bent.loss(t) < 0.6 * training["best_loss"]
+    values = training["values"]
+    assert np.array_equal(values[2], values[3]) and np.array_equal(values[4], values[5])
+    assert "three nodes do the work of one" in prose
+
+
+def test_the_race_ends_as_the_lesson_says(training):
+    prose, rows = prose_of(TRAINING), training["rows"]
+    powers = [float(label.split()[-1]) for label in training["lines"]]
+    assert [row[0] for row in rows] == [n * n + 2 * n for n in (2, 4, 8, 16, 24)] and "n² + 2n parameters" in prose
+    ratios = [round(chance / slope) for _, slope, chance in rows]
+    assert ratios == sorted(ratios)
+    told = f"At {rows[0][0]} parameters it is {ratios[0]} times ahead, at {rows[-1][0]} it is {ratios[-1]} times"
+    assert told in prose
+    assert 0.9 < powers[1] < 1.1 and powers[0] < 0.6 and "Nudging has slope 1" in prose
+    start, x, t = training["start"], training["x"], training["targets"]
+    slope = training["by_gradient"](start, x, t, 0.5, 0.007).evaluations
+    lucky = training["by_nudging"](start, x, t, 0.5, 0.03, seed=1).evaluations
+    assert slope / 1.5 < lucky < slope and "the lucky draw is even ahead" in prose
+
+
+def test_a_last_bit_changes_nothing_that_lesson_08_shows(training):
+    """What other rounding would do is tried with starts that differ a little."""
+    x, t, start = training["x"], training["targets"], training["start"]
+    nudged = {name: value + 1e-12 * math.sin(k) for k, (name, value) in enumerate(start.parameters.items())}
+    other = training["Training"](start.with_parameters(nudged), x, t, 0.002)
+    for steps, model in training["stages"].items():
+        other.run(steps - len(other.losses))
+        model.forward(x)
+        assert math.isclose(other.loss(), model.loss(t), rel_tol=1e-8)
+    assert sorted(other.losses, reverse=True) == other.losses, "this training never rises"
+    straight = training["straight"]
+    bent = straight.with_parameters({"b2": -2 * training["w2"], "b3": -4 * training["w3"]})
+    for begin, loss in ((straight, "0.4992"), (bent, "0.2613")):
+        nudged = {name: value + 1e-12 * math.sin(k) for k, (name, value) in enumerate(begin.parameters.items())}
+        run = training["Training"](begin.with_parameters(nudged), x, t, 0.003)
+        run.run(5000)
+        assert f"{run.loss():.4f}" == loss

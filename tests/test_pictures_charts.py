@@ -99,6 +99,14 @@ def test_series_say_their_ends():
     assert "one-sided from 0.2 at 0.1 to 0.02 at 0.01" in errors().text
 
 
+def test_series_mark_the_points_that_the_lines_are_to_fit():
+    lines = {"line": ([1, 2, 3], [1.0, 2.0, 3.0])}
+    with_points = series_picture(lines, points=[(1, 1.5), (3, 2.5)], title="A fit")
+    assert with_points.text.endswith("line from 1 at 1 to 3 at 3; points at (1, 1.5) and (3, 2.5).")
+    assert with_points.png != series_picture(lines, title="A fit").png
+    assert series_picture(lines, points=np.array([(1, 1.5)]), title="A fit").text.endswith("points at (1, 1.5).")
+
+
 def test_series_survives_zeros_on_a_logarithmic_axis():
     assert series_picture({"loss": ([0, 1, 2], [1.0, 0.1, 0.0])}, log="y").png
 

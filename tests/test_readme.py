@@ -13,7 +13,7 @@ from helpers.pictures import network_picture
 from tests.refresh import ROOT, lesson_paths
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FILE = re.compile(r"(?<![\w.-])(?:notebooks|tests|helpers|binder)[/\\][\w/\\.-]*\w|\b[\w-]+\.(?:txt|toml|md)\b")
+FILE = re.compile(r"(?<![\w.-])(?:notebooks|tests|helpers|binder)[/\\][\w/\\.-]*\w|(?<![\w./\\-])[\w-]+\.(?:txt|toml|md)\b")
 
 
 def section(title):
@@ -115,6 +115,8 @@ def test_the_minutes_are_those_of_the_lessons():
     table = dict(re.findall(r"\(notebooks/([\w-]+\.ipynb)\).*\| (\d+) \|", README))
     told = {p.name: re.search(r"About (\d+) minutes", p.read_text(encoding="utf-8"))[1] for p in lesson_paths()}
     assert table == told
+    assert sum(map(int, told.values())) / 60 == pytest.approx(4.5, abs=0.25)
+    assert len(told) == 10 and "ten lessons, four and a half hours" in README
 
 
 def test_the_start_command_opens_lesson_00_with_the_whole_course_in_the_file_browser():

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from helpers.graph import Node
 
 
@@ -51,7 +53,101 @@ def only(values):
     return value
 
 
-TOOLS = {t.__name__: t for t in (gradients_of, root, other_hill, three, only)}
+def left_at_a(make, run, passes=1):
+    """Return what runs of d + d · d with d = a · b leave at a, at (3, 2)."""
+    a, b = make(3.0), make(2.0)
+    d = a * b
+    f = d + d * d
+    for _ in range(passes):
+        run(f)
+    return a.grad
+
+
+# Ways to run a graph backward that are not the lesson's; `clear` returns its nodes, the youngest first.
+def clear(output):
+    found, waiting = {output}, [output]
+    for node in waiting:
+        waiting += [parent for parent in dict.fromkeys(node.parents) if parent not in found]
+        found.update(node.parents)
+    for node in found:
+        node.grad = 0.0
+    return sorted(found, key=lambda node: -node.age)
+
+
+def without_seed(output):
+    for node in clear(output):
+        for parent, local in zip(node.parents, node.local):
+            parent.grad += node.grad * local
+
+
+def without_upstream(output):
+    nodes, output.grad = clear(output), 1.0
+    for node in nodes:
+        for parent, local in zip(node.parents, node.local):
+            parent.grad += local
+
+
+def one_side_of_a_square(output):
+    nodes, output.grad = clear(output), 1.0
+    for node in nodes:
+        for parent, local in dict(zip(node.parents, node.local)).items():
+            parent.grad += node.grad * local
+
+
+def calling_itself(output):
+    clear(output)
+
+    def walk(node, upstream):
+        node.grad += upstream
+        for parent, local in zip(node.parents, node.local):
+            walk(parent, upstream * local)
+
+    walk(output, 1.0)
+
+
+def path_by_path(output):
+    clear(output)
+    waiting = [(output, 1.0)]
+    while waiting:
+        node, upstream = waiting.pop()
+        node.grad += upstream
+        waiting += [(parent, upstream * local) for parent, local in zip(node.parents, node.local)]
+
+
+ENGINES = (without_seed, without_upstream, one_side_of_a_square, calling_itself, path_by_path)
+TOOLS = {t.__name__: t for t in (gradients_of, root, other_hill, three, only, left_at_a, *ENGINES)}
+
+
+# A step of training on a batch of samples, in NumPy; `of` is how the batch is averaged.
+def trained(w, b, batch, rate, of=np.mean):
+    x, target = np.array(batch, float).T
+    miss = w * x + b - target
+    return w - rate * of(2 * miss * x), b - rate * of(2 * miss)
+
+
+def trained_in_turn(w, b, batch, rate):
+    after = trained(w, b, batch, rate)[0]
+    return after, trained(after, b, batch, rate)[1]
+
+
+def trained_one_by_one(w, b, batch, rate):
+    for sample in batch:
+        w, b = trained(w, b, [sample], rate)
+    return w, b
+
+
+def explodes(samples, rate):
+    """Tell whether w · x, trained on y = 3x, is further from 3 after a step."""
+    return abs(trained(0, 0, [(x, 3 * x) for x in samples], rate)[0] - 3) > 3
+
+
+def steps_taken(training, epochs):
+    """Return how many steps a training takes in so many epochs."""
+    training.run_epochs(epochs)
+    return len(training.losses)
+
+
+TOOLS |= {t.__name__: t for t in (trained, trained_in_turn, trained_one_by_one, explodes, steps_taken)}
 
 ALWAYS = "min(f(5 + i * p, -6 + j * q) for p in (0.001, 0.01) for q in (0.001, 0.01)) > f(5, -6)"
 SIGNS = f'only(s for s in ("++", "+-", "-+", "--") for i, j in [[{{"+": 1, "-": -1}}[k] for k in s]] if {ALWAYS})'
@@ -66,6 +162,13 @@ BACK = "(other.forward(1) and other.backward(10))"
 UP = "(other.forward(1) and other.backward(10) and other).upstream"
 CHANGES = '{23: "all double", 5: "only node 7\'s", 0: "none"}'
 DOUBLED = "sum(isclose(twice[n], 2 * once[n]) for n in parameters)"
+OVERWRITTEN = "lambda output: run_back(output, youngest_first, overwrite)"
+AS_FOUND = "lambda output: run_back(output, as_found)"
+WEIGHTS_OF_32 = (
+    "by_arrays(fully_connected([64, 32, 10]), [range(1, 65), range(65, 97), range(97, 107)],"
+    " train.images[:, :20], one_hot(train.labels[:20], 10))[0]"
+)
+AT_4 = "by_arrays(net, digit_nodes, held_out.images[:, [4]], one_hot([9], 10))[1].reshape(8, 8)"
 
 TABLE = {
     "01": {
@@ -256,6 +359,150 @@ TABLE = {
                 f"{{name: 2 * value for name, value in {LOOP}.items()}}": "the right gradient twice over",
                 '{"b9": 1}': "no parameter of this network",
             },
+        ),
+    },
+    "07": {
+        "your-maximum": Answers(
+            ["lambda a, b: gradients_of(graph.maximum, a, b)", "lambda a, b: [int(a > b), int(a < b)]"],
+            {
+                "lambda a, b: gradients_of(graph.maximum, a, b)[::-1]": "The two are exchanged",
+                "lambda a, b: gradients_of(graph.add, a, b)": "of a sum",
+                "lambda a, b: gradients_of(graph.multiply, a, b)": "of a product",
+                "lambda a, b: (a * (a > b), b * (a < b))": "The value of the larger one",
+                "lambda a, b: float(a > b)": "a single number; give 2 numbers",
+                "max": "does not return what is asked",
+            },
+        ),
+        "your-bug": Answers(
+            [f"left_at_a(Node, {OVERWRITTEN})"],
+            {
+                "left_at_a(Node, backward)": "the right gradient: what += gives",
+                f"left_at_a(Node, {AS_FOUND})": "what bug 1 leaves",
+                "left_at_a(Node, without_clearing, passes=2)": "what bug 3 leaves",
+                f"left_at_a(Node, {OVERWRITTEN}) / 2": "the gradient of d under this bug",
+                f"left_at_a(Node, {OVERWRITTEN}) * 2": "the first one is lost",
+                "13": "the right gradient of d",
+                "18": "the gradient of b under this bug",
+            },
+        ),
+        "your-backward": Answers(
+            ["backward", "lambda output: run_back(output, youngest_first)"],
+            {
+                AS_FOUND: "no topological order",
+                "lambda output: run_back(output, lambda node: as_found(node)[::-1])": "Only the parents of the output",
+                OVERWRITTEN: "= in place of +=",
+                "without_clearing": "were left in, and added to",
+                "without_seed": "own gradient was never set",
+                "without_upstream": "without the upstream gradient",
+                "one_side_of_a_square": "not on a value on both sides of one operation",
+                "calling_itself": "Python lets a function call itself about a thousand times",
+                "path_by_path": "no path is walked by itself",
+                "lambda output: nothing": "On a chain: it stops with NameError",
+                "lambda output: setattr(output, 'grad', None)": "some grad is no number",
+            },
+        ),
+        "your-growth": Answers(
+            [
+                "[round(getattr(operations(grown(103)), part) / getattr(operations(grown(50)), part))"
+                ' for part in ("nudging", "both")]',
+                '{"nudging": 4 * 4, "backpropagation": 4}',
+            ],
+            {
+                "(4, 4)": "The number of nudges grows so",
+                "(8, 4)": "not a factor of 2",
+                "(16, 16)": "Nudging is right",
+                "(2, 1)": "These are the slopes",
+                "(4, 16)": "The two are exchanged",
+            },
+        ),
+    },
+    "08": {
+        "your-step": Answers(
+            ["trained(0, 0, [(2, 7)], 0.01)", '{"w": 0.28, "b": 0.14}'],
+            {
+                "trained_in_turn(0, 0, [(2, 7)], 0.01)": "one after the other",
+                "trained(0, 0, [(2, 7)], -0.01)": "went the wrong way",
+                "trained(0, 0, [(2, 7)], 1)": "the step is missing",
+                "(0.14, 0.28)": "given to the wrong input",
+            },
+        ),
+        "your-steps": Answers(
+            [
+                "steps_taken(Training(Model(line, dict(w=0.0, b=0.0)), np.ones(1000), np.ones(1000), 0.1, 32), 3)",
+                "3 * -(-1000 // 32)",
+            ],
+            {
+                "3 * (1000 // 32)": "left over make a step too",
+                "3 * 1000 / 32": "no part of a step",
+                "-(-1000 // 32)": "This is one epoch",
+                "3 * 1000": "stochastic gradient descent",
+                "3": "batch gradient descent",
+            },
+        ),
+        "your-rate": Answers(
+            ["root(lambda rate: 0.5 - explodes((1, 2, 3), rate), 0.01, 1)", "0.214", "3 / 14"],
+            {
+                "root(lambda rate: 3 - trained(0, 0, [(x, 3 * x) for x in (1, 2, 3)], rate)[0], 0.01, 1)": "arrives",
+                "1 / 14": "the sum over the samples",
+                "root(lambda rate: 0.5 - explodes((1, 2, 3, 4, 5), rate), 0.01, 1)": "for x = 1 to 5",
+                "3 / 7": "The 2 of the slope",
+                "14 / 3": "This is the mean of x²",
+                "28 / 3": "the steepness",
+            },
+        ),
+        "your-own-step": Answers(
+            ["trained", "lambda *given: [float(number) for number in trained(*given)]"],
+            {
+                "lambda w, b, batch, rate: trained(w, b, batch, -rate)": "The gradient was added",
+                "trained_in_turn": "one after the other",
+                "lambda *given: trained(*given, of=np.sum)": "the sum over the batch",
+                "lambda w, b, batch, rate: trained(w, b, batch, rate / 2)": "The factor 2",
+                "trained_one_by_one": "a step for each sample",
+                "lambda w, b, batch, rate: trained(w, b, batch[-1:], rate)": "Only the last sample",
+                "lambda w, b, batch, rate: trained(w, b, batch, 1)": "The learning rate is missing",
+                "lambda w, b, batch, rate: np.subtract((w, b), trained(w, b, batch, 1))": "the two gradients",
+                "lambda w, b, batch, rate: (w - b + trained(w, b, batch, rate)[1], trained(w, b, batch, rate)[1])": (
+                    "The factor x is missing"
+                ),
+                "lambda w, b, batch, rate: w": "a single number; give 2 numbers",
+            },
+        ),
+    },
+    "09": {
+        "your-parameters": Answers(
+            ["len(fully_connected([64, 32, 10]).parameters)", "32 * 66 + 10 * 34"],
+            {
+                "32 * 65 + 10 * 33": "The scales are missing",
+                "32 * 64 + 10 * 32": "The biases and the scales",
+                "32 * 66": "the middle layer alone",
+                "10 * 34": "the outputs alone",
+                "64 * 2 + 32 * 66 + 10 * 34": "The inputs compute nothing",
+                "len(net.parameters)": "with 100 nodes in the middle",
+            },
+        ),
+        "your-shape": Answers(
+            [f"{WEIGHTS_OF_32}[0][0].shape", '{"rows": 32, "columns": 64}'],
+            {
+                f"{WEIGHTS_OF_32}[0][0].T.shape": "the transpose",
+                f"{WEIGHTS_OF_32}[0][1].shape": "the gradient of b",
+                "(32, 20)": "the shape of dL_dh",
+                "(64, 20)": "the shape of x",
+                "(20, 20)": "each pair of samples",
+            },
+        ),
+        "your-pixel": Answers(
+            [f"[int(k) + 1 for k in np.argwhere({AT_4} == {AT_4}.min())[0]]", '{"row": 4, "column": 7}'],
+            {
+                f"[int(k) + 1 for k in np.argwhere({AT_4} == {AT_4}.max())[0]]": "raises the loss most",
+                f"divmod(int({AT_4}.argmin()), 8)": "Count from 1",
+                f"[int(k) + 1 for k in np.argwhere({AT_4}.T == {AT_4}.min())[0]]": "The row comes first",
+                f"[int(k) + 1 for k in np.argwhere(abs({AT_4}) == abs({AT_4}).min())[0]]": "moves the loss least",
+                "(4, 8)": "column: This is not right",
+            },
+        ),
+        "your-report": Answers(
+            ['"too high" if np.random.default_rng(3).binomial(449, 0.98, (99, 20)).max(1).mean() > 440.1 else "fair"'],
+            {'"fair"': "Who chose this one", '"too low"': "bad luck with these drawings"},
         ),
     },
 }

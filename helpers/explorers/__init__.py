@@ -2,7 +2,16 @@
 
 from importlib import import_module
 
-_MODULES = {"Nudge": "nudge", "Slope": "slope", "Hill": "hill", "GraphStepper": "stepper", "SevenNodes": "seven_nodes"}
+_MODULES = {
+    "Nudge": "nudge",
+    "Slope": "slope",
+    "Hill": "hill",
+    "GraphStepper": "stepper",
+    "SevenNodes": "seven_nodes",
+    "Cost": "cost",
+    "Digits": "digits",
+    "Trainer": "trainer",
+}
 __all__ = [*_MODULES]
 
 

@@ -33,23 +33,28 @@ function marked(markup) {
 }
 const plain = (markup) => markup.replace(/_\{([^}]*)\}/g, "$1");
 
-async function unpacked(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
+function unpacked({ buffer, byteOffset, byteLength }) {
+  return JSON.parse(new TextDecoder().decode(inflated(new Uint8Array(buffer, byteOffset, byteLength))));
+}
+
+// What is as it should be is left alone: even to set it to the same costs the browser time.
+function put(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
 }
 
 // Make the element `old` equal to `fresh`, keeping every named part that stays: so focus stays, too.
 function morph(old, fresh) {
-  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (old.isEqualNode(fresh)) return;
+  for (const { name, value } of fresh.attributes) put(old, name, value);
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !OURS.has(name)) old.removeAttribute(name);
   }
   let next = old.firstChild;
-  for (const child of [...fresh.childNodes]) {
+  for (const child of fresh.childNodes) {
     const name = child.dataset?.name;
     let same = next;
     if (name) {
-      same = [...old.children].find((candidate) => candidate.dataset.name === name);
+      if (next?.dataset?.name !== name) same = [...old.children].find((candidate) => candidate.dataset.name === name);
       if (same) while (next && next !== same && next.dataset?.name !== name) next = removed(next);
     } else if (!same || same.nodeName !== child.nodeName || same.dataset?.name) {
       same = null;
@@ -92,14 +97,15 @@ class Requests {
   }
   go() {
     if (!this.waiting.length || this.onTheirWay.size >= IN_FLIGHT) return;
-    this.onTheirWay.add(++this.sent);
+    this.sent++;
+    if (this.waiting.some(([kind]) => kind !== "tick")) this.onTheirWay.add(this.sent); // others come by themselves
     this.send({ n: this.sent, do: this.waiting.splice(0) });
   }
 }
 
 class Explorer {
   constructor(model, el) {
-    Object.assign(this, { model, page: crypto.randomUUID?.() ?? String(Math.random()), fields: {}, drawn: 0, arrived: 0 });
+    Object.assign(this, { model, page: crypto.randomUUID?.() ?? String(Math.random()), fields: {}, shown: 0 });
     const { title, controls } = model.get("described");
     const isButton = ({ kind }) => kind === "button";
     const fields = controls.filter((control) => !isButton(control)).map((control) => this.control(control));
@@ -111,7 +117,8 @@ class Explorer {
     this.notice = make("p", { class: "bp-notice", role: "alert" });
     this.root = make("div", { class: "bp-explorer", role: "group", "aria-label": title });
     this.root.append(make("div", { class: "bp-controls" }, ...fields), make("div", { class: "bp-controls" }, ...buttons));
-    this.root.append(this.notice, this.picture, this.lines, this.says);
+    this.player = new Player(this);
+    this.root.append(this.notice, this.player.element, this.picture, this.lines, this.says);
     el.append(this.root);
     this.picture.addEventListener("keydown", (event) => this.keyOnPicture(event));
     this.picture.addEventListener("pointerdown", (event) => this.startDrag(event));
@@ -131,6 +138,7 @@ class Explorer {
       if (message.page === this.page) {
         clearTimeout(this.impatience);
         this.requests.answered(message.n);
+        this.player.answered(message.n);
       }
       model.set("shown", buffers[0]); // for a second view of the same explorer
       this.show(buffers[0]);
@@ -142,7 +150,7 @@ class Explorer {
   }
 
   remove() {
-    this.removed = true;
+    this.player.remove();
     clearTimeout(this.impatience);
     this.model.off("msg:custom", this.onMessage);
     this.model.off("comm_live_update", this.onGone);
@@ -183,8 +191,10 @@ class Explorer {
       // What was not changed is not set to its rounded self; but what makes good a wrong number is, to end the notice.
       const typed = () => {
         const { value } = field.box;
+        field.typing = false;
         if (value !== field.written || this.notice.textContent) this.ask("set", { [control.name]: value });
       };
+      field.box.addEventListener("input", () => (field.typing = true));
       field.box.addEventListener("change", typed);
       field.box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
       parts.push(field.box);
@@ -208,7 +218,7 @@ class Explorer {
       if (button) {
         // Not `disabled`: that would throw away the focus of a hand at the keyboard.
         button.setAttribute("aria-disabled", String(Boolean(now.disabled)));
-        if (now.label) button.textContent = now.label;
+        if (now.label && button.textContent !== now.label) button.textContent = now.label;
       }
       return;
     }
@@ -225,13 +235,15 @@ class Explorer {
     for (const input of [range, box, select]) if (input) input.disabled = Boolean(disabled);
     if (select) select.value = value;
     if (range) {
-      Object.assign(range, rangeOf(field.now));
-      // A hand that drags is ahead of the kernel; its place is not taken back, nor by a view that others follow.
-      if (!this.requests.onTheirWay.size && this.drawn === this.arrived) range.value = placeOf(value, control);
+      for (const [limit, number] of Object.entries(rangeOf(field.now))) put(range, limit, number);
+      // A hand that drags is ahead of the kernel; its place is not taken back.
+      if (!this.requests.onTheirWay.size) range.value = placeOf(value, control);
       const said = now.text ?? (control.log ? short(value) : "");
       if (said) range.setAttribute("aria-valuetext", plain(said));
     }
-    if (box && !(document.activeElement === box && this.notice.textContent)) {
+    // Nor is what a hand is typing, while views come by themselves, or what it typed wrongly.
+    const kept = document.activeElement === box && (field.typing || this.requests.onTheirWay.size || this.notice.textContent);
+    if (box && !kept) {
       box.value = field.written = short(value);
     }
     if (text) text.textContent = now.text ?? String(value);
@@ -239,22 +251,19 @@ class Explorer {
 
   // --- What the kernel sends ---
 
-  async show(bytes) {
-    const number = ++this.arrived;
-    const view = await unpacked(bytes);
-    if (number < this.drawn || this.removed) return; // a later one is drawn already
-    this.drawn = number;
-    this.view = view;
+  show(bytes) {
+    const view = (this.view = unpacked(bytes));
+    this.player.show(view);
     this.tell(view.notice);
     for (const name of [...Object.keys(this.fields), ...Object.keys(this.buttons)]) {
       this.settle(name, view.values[name], view.controls[name]);
     }
     this.draw(view);
-    this.lines.replaceChildren(...arithmetic(view.lines));
+    morph(this.lines, make("div", { class: "bp-lines" }, ...arithmetic(view.lines)));
     // In the next frame: to ask now how wide things are would hold this one up.
     requestAnimationFrame(() => [this.picture, ...this.lines.querySelectorAll(".bp-wide")].forEach(reachable));
     if (this.says.textContent !== view.says) this.says.textContent = view.says;
-    this.root.dataset.shown = number;
+    this.root.dataset.shown = ++this.shown;
   }
 
   draw(view) {
@@ -278,7 +287,7 @@ class Explorer {
       if (name in view.drags) wanted["data-drag"] = "";
       // Not away and back again: an element that loses its tabindex loses the focus.
       for (const attribute of OURS) if (!(attribute in wanted)) part.removeAttribute(attribute);
-      for (const [attribute, value] of Object.entries(wanted)) part.setAttribute(attribute, value);
+      for (const [attribute, value] of Object.entries(wanted)) put(part, attribute, value);
     }
   }
 

@@ -22,11 +22,11 @@ _COLOURS = f".bp-explorer{{{css_variables('light')}}}\n{_DARK_PAGES}{{{css_varia
 class Explorer(anywidget.AnyWidget):
     """Show a view of a state that its controls change.
 
-    A subclass gives the title, the controls and `view`; `pressed`, `chosen` and `settled` where it needs them.
+    A subclass gives the title, the controls and `view`; `pressed`, `chosen`, `ticked`, `settled` where it needs them.
     They take a state, {name: value}, and change nothing: an error leaves the explorer as it was.
     """
 
-    _esm = (_HERE / "explorer.js").read_text(encoding="utf-8")
+    _esm = "".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("inflate", "player", "explorer"))
     _css = _COLOURS + (_HERE / "explorer.css").read_text(encoding="utf-8")
     described = Any().tag(sync=True)  # the title and the controls
     # What is shown now. A page asks for it when it opens; from then on each view is sent to it as a message.
@@ -55,6 +55,10 @@ class Explorer(anywidget.AnyWidget):
 
     def chosen(self, name, state):
         """Return what choosing `name` in the picture changes in the state; "" chooses nothing."""
+        raise NotImplementedError
+
+    def ticked(self, state):
+        """Return what the next frame of a view that plays changes in the state."""
         raise NotImplementedError
 
     def settled(self, state, changes):
@@ -111,11 +115,19 @@ class Explorer(anywidget.AnyWidget):
             changes = self.chosen(what, self._state)
         elif kind == "reset":
             changes = self._first
+        elif kind == "tick":
+            if what == self._view.playing != 0:  # else a page asks for what another one, or a pause, has overtaken
+                self._become(self.ticked(self._state), self._notice)  # the eye has no time to read it in one frame
+            return
         else:
             raise ValueError(f"an explorer cannot {kind!r}; it can set, press, choose or reset")
+        self._become(changes)
+
+    def _become(self, changes, notice=""):
+        """Take on the changes, all or, where one leads to an error, none."""
         state = self.settled({**self._state, **changes}, changes)
         view = self.view(state, "live")
-        self._state, self._view, self._notice = state, view, ""
+        self._state, self._view, self._notice = state, view, notice
 
     def _control(self, name, kind=None):
         control = self._controls.get(name)
@@ -137,6 +149,7 @@ class Explorer(anywidget.AnyWidget):
                 self._notice = str(error)
             except Exception as error:  # a fault of ours: say so in the page, then let the log have it
                 self._notice, unexpected = f"{type(error).__name__} in this explorer: {error}", error
+                self._view = replace(self._view, playing=0)  # or it would fail with every frame
         self._show(message)
         if unexpected is not None:
             raise unexpected

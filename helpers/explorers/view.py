@@ -17,6 +17,8 @@ class View:
     drags: {data-name: ({"control": name, "axis": "x" or "y", "pixels": (p, q), "values": (v, w)}, …)}: what moves
     with the mouse, and which value of which slider belongs to which place in the picture.
     controls: {name: what differs now from the control's own}: "label", "low", "high", "step", "text", "disabled".
+    playing: the number of this frame while frames follow by themselves, or 0.
+    progress: (done, of how many, how that is written), for work that takes its time. notice: what stopped it, or "".
     """
 
     picture: Picture
@@ -26,6 +28,9 @@ class View:
     chosen: str = ""
     drags: dict = field(default_factory=dict)
     controls: dict = field(default_factory=dict)
+    playing: int = 0
+    progress: tuple = ()
+    notice: str = ""
 
 
 def packed(view, values, notice):
@@ -39,6 +44,8 @@ def packed(view, values, notice):
         "drags": view.drags,
         "controls": view.controls,
         "values": values,
-        "notice": notice,
+        "notice": notice or view.notice,
+        **({"playing": view.playing} if view.playing else {}),
+        **({"progress": view.progress} if view.progress else {}),
     }
     return zlib.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(), 1)

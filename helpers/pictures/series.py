@@ -4,12 +4,14 @@ import numpy as np
 
 from helpers.pictures.charts import LINES, POINT, beside, chart
 from helpers.pictures.notation import listed, number, sentence
+from helpers.pictures.palette import LIGHT
 from helpers.pictures.picture import picture_of
 
 
-def series_picture(series, *, log=False, title="", x_label="", y_label="", text=None):
+def series_picture(series, *, points=(), log=False, title="", x_label="", y_label="", text=None):
     """Return the Picture of measured lines, {label: (xs, ys)}, each with its label at its end.
 
+    points: [(x, y), …], what the lines are to fit, as crosses.
     log: False; "y" for a logarithmic y axis; True for both axes (values that are not positive are left out).
     """
     if not series:
@@ -22,8 +24,10 @@ def series_picture(series, *, log=False, title="", x_label="", y_label="", text=
         for index, (xs, ys) in enumerate(drawn.values()):
             colour, dashes, marker = LINES[index % len(LINES)]
             axes.plot(xs, ys, color=colour, linestyle=dashes, marker=marker, markevery=max(1, len(xs) // 12))
+        if len(points):
+            axes.plot(*zip(*points), "x", color=LIGHT.ink, markersize=10, markeredgewidth=2.5, zorder=5)
         _label_ends(axes, drawn)
-        return picture_of(figure, text or _series_sentence(series, title, x_label, y_label))
+        return picture_of(figure, text or _series_sentence(series, points, title, x_label, y_label))
 
 
 def _checked_line(label, xs, ys, log):
@@ -48,11 +52,12 @@ def _label_ends(axes, drawn):
         beside(axes, label, ends[label], colours[label], away=(8, lowest - heights[label]), level=True)
 
 
-def _series_sentence(series, title, x_label, y_label):
-    """Tell where every line begins and ends."""
+def _series_sentence(series, points, title, x_label, y_label):
+    """Tell where every line begins and ends, and where the points are."""
     ways = [
         f"{label} from {number(ys[0])} at {number(xs[0])} to {number(ys[-1])} at {number(xs[-1])}"
         for label, (xs, ys) in series.items()
     ]
     against = f"{y_label or 'values'} against {x_label or 'their number'}"
-    return sentence(title, f"{against}, {listed(ways)}")
+    places = listed(f"({number(x)}, {number(y)})" for x, y in points) if len(points) else ""
+    return sentence(title, f"{against}, {listed(ways)}" + (f"; points at {places}" if places else ""))

@@ -16,6 +16,7 @@ import nbformat
 from jupyter_client.manager import start_new_kernel
 
 from tests.benchmarks.keys import FOLLOW, press, shown_while_held
+from tests.benchmarks.playing import PLAYERS, measure_playing
 from tests.benchmarks.slow_network import SLOW, slowed
 from tests.browser import chromium, open_notebook, run_all, server
 from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
@@ -45,6 +46,7 @@ EXPLORERS = [
     Measured("GraphStepper", GRAPH, "a", 8),
     Measured("SevenNodes", "SevenNodes()", "x", 8),
     Measured("SevenNodes, w1to2 chosen", "SevenNodes(select='w1to2')", "x", 8),
+    Measured("Cost", "Cost()", "width", 50),  # mostly to count, once for each width
 ]
 
 SETUP = f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})"
@@ -56,6 +58,7 @@ twin = {code}
 control = twin._controls[{slider!r}]
 
 def picture(value):
+    value = control.checked(value)
     state = twin.settled({{**twin._state, {slider!r}: value}}, {{{slider!r}: value}})
     same_figure(twin.view(state, "light").picture.svg)
     plt.show()
@@ -83,7 +86,12 @@ def cells(measured):
 
 def write(measured, path):
     """Write the notebook in which an explorer is measured."""
-    made = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate(cells(measured))]
+    write_cells(cells(measured), path)
+
+
+def write_cells(codes, path):
+    """Write a notebook of code."""
+    made = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate(codes)]
     metadata = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
     nbformat.write(nbformat.v4.new_notebook(metadata=metadata, cells=made), path)
 
@@ -167,6 +175,22 @@ def measure(browser, address, folder, measured):
     return rows
 
 
+def measure_player(browser, address, folder, code):
+    """Return the rows of one explorer that plays."""
+    path = folder / "playing.ipynb"
+    write_cells([SETUP, EXPLORER.format(code=code)], path)
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    traffic = Traffic(page)
+    page.add_init_script(f"({WATCH})()")
+    open_notebook(page, address, path.name)
+    if bad := run_all(page):
+        raise RuntimeError(f"{code}: {bad}")
+    rows = measure_playing(page, explorers_in(page, path)[0], traffic, code)
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.close()
+    return rows
+
+
 def start_of_kernel(code):
     """Return the seconds from starting a kernel until it has run code."""
     start = perf_counter()
@@ -211,6 +235,10 @@ def main(names):
                 if not names or measured.name in names:
                     for row in measure(browser, address, Path(folder), measured):
                         print(line(measured.name, row), flush=True)
+            for name, code in PLAYERS.items():
+                if not names or name in names:
+                    for row in measure_player(browser, address, Path(folder), code):
+                        print(line(name, row), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 
 from helpers import explorers
 from tests.benchmarks.explorers import BASELINE, EXPLORERS, PRESSES, cells, line
+from tests.benchmarks.playing import PLAYERS
 from tests.benchmarks.same_figure import SVG, path_of, same_figure
 
 SHAPES = {f"{SVG}{kind}" for kind in ("text", "rect", "circle", "path")}
@@ -18,7 +19,19 @@ def made(measured):
 
 
 def test_every_explorer_of_the_course_is_measured():
-    assert {measured.code.split("(")[0] for measured in EXPLORERS} == set(explorers.__all__)
+    codes = [*(measured.code for measured in EXPLORERS), *PLAYERS.values()]
+    assert {code.split("(")[0] for code in codes} == set(explorers.__all__)
+
+
+@pytest.mark.parametrize("code", PLAYERS.values())
+def test_what_is_said_to_play_does(code):
+    player = eval(code, {name: getattr(explorers, name) for name in explorers.__all__})
+    player.press("play")
+    seen = set()
+    for _ in range(PRESSES):
+        player._do(("tick", player._view.playing))
+        seen.add(player._view.picture.svg)
+    assert len(seen) == PRESSES and player._view.playing
 
 
 @every
