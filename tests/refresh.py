@@ -24,6 +24,10 @@ from PIL import Image, ImageFilter
 from traitlets import default
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # this file is also run by its path
+
+from tests.source_links import relinked  # noqa: E402
+
 NOTEBOOKS = ROOT / "notebooks"
 AT_ONCE = 2
 SECONDS_A_CELL = 120
@@ -86,12 +90,18 @@ def refresh(path):
 
 
 async def refresh_async(path):
-    """Run one notebook and store its outputs, leaving the caller free to run another."""
+    """Run one notebook and store its outputs, leaving the caller free to run another.
+
+    Links to lines of the helpers are set to where things stand now.
+    """
     before = path.read_bytes()
     stored = nbformat.reads(before.decode(), as_version=4)
     notebook = copy.deepcopy(stored)
     await execute(notebook, path)
     tidy(notebook, stored)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = relinked(cell.source, path.resolve().parent)
     nbformat.validate(notebook)
     after = as_saved(notebook).encode()
     if after == before:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.prose import markdown_files
 from tests.refresh import ROOT, notebook_paths
+from tests.source_links import line_of, relinked
 
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?\s*\)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
@@ -51,17 +52,13 @@ def wrong_links(path, markdown):
 
 
 def wrong_line(file, place, text, target):
-    """List what is wrong with a link to a line, `#line=12`, counted from 0 as JupyterLab does."""
-    number, name = re.fullmatch(r"line=(\d+)", place), text.strip("`").split(".")[-1].removesuffix("()")
-    lines = file.read_text(encoding="utf-8").splitlines()
-    defined = [
-        at for at, line in enumerate(lines) if re.match(rf"\s*(?:def|class) {re.escape(name)}\b|{name}\b.*=", line)
-    ]
+    """List what is wrong with a link to a line, `#line=12`."""
+    number, line = re.fullmatch(r"line=(\d+)", place), line_of(text.strip("`"), file)
     if number is None:
         return [f"{target}: a line is named line=12"]
-    if int(number[1]) not in defined:
-        return [f"{target}: {name} is defined at {', '.join(f'line={at}' for at in defined) or 'no line'}"]
-    return []
+    if line is None:
+        return [f"{target}: {text} is not defined there"]
+    return [] if int(number[1]) == line else [f"{target}: {text} is defined at line={line}; run tests/refresh.py"]
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -75,13 +72,21 @@ def test_every_link_leads_somewhere(name):
         "[a](nowhere.md)": "no such file",
         "[a](README.md#nowhere)": "no such heading",
         "[a](notebooks/glossary.ipynb#Node)": "no such heading",
-        "[`backward`](helpers/graph.py#line=1)": "backward is defined at line=",
-        "[`nothing`](helpers/graph.py#line=1)": "no line",
+        "[`Node.backward`](helpers/graph.py#line=1)": "is defined at line=",
+        "[`nothing`](helpers/graph.py#line=1)": "not defined there",
+        "[`Node`](helpers/graph.py#L1)": "a line is named",
     }.items(),
 )
 def test_a_wrong_link_is_noticed(link, reason):
     (problem,) = wrong_links(ROOT / "README.md", link)
     assert reason in problem
+
+
+def test_a_link_follows_a_definition_that_moves(tmp_path):
+    (tmp_path / "module.py").write_text("import math\n\n\nclass A:\n    def b(self):\n        pass\n\n\nc, d = 1, 2\n")
+    text = "[`A.b`](module.py#line=0), [`d`](module.py#line=0), [`e`](module.py#line=7), [`A`](gone.py#line=7)"
+    moved = "[`A.b`](module.py#line=4), [`d`](module.py#line=8), [`e`](module.py#line=7), [`A`](gone.py#line=7)"
+    assert relinked(text, tmp_path) == moved
 
 
 def test_right_links_are_not_blamed():
