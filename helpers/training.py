@@ -69,8 +69,8 @@ class Training:
         with np.errstate(all="ignore"):
             try:
                 return self._descent.loss()
-            except OverflowError as error:
-                raise self._diverged(error) from None
+            except OverflowError:
+                raise self._diverged() from None
 
     def step(self):
         """Take one step and return the loss before it; raises `Diverged`, and changes nothing."""
@@ -82,8 +82,8 @@ class Training:
             for _ in range(_checked_count(steps, "steps")):
                 try:
                     loss = self._descent.step(self._next_batch(), self._rate)
-                except OverflowError as error:
-                    raise self._diverged(error) from None
+                except OverflowError:
+                    raise self._diverged() from None
                 self.losses.append(loss)
                 if self._waiting:
                     self._waiting.pop()
@@ -103,12 +103,12 @@ class Training:
             self._waiting = [order[at : at + self.batch] for at in range(0, self.samples, self.batch)][::-1]
         return self._waiting[-1]  # and not taken away before the step is done
 
-    def _diverged(self, error):
+    def _diverged(self):
         way = f"went from {self.losses[0]:.3g} to {self.losses[-1]:.3g}" if self.losses else f"was {self.loss():.3g}"
-        reason = str(error).partition(";")[0]
         return Diverged(
-            f"training stopped at step {len(self.losses) + 1}: {reason}; the loss {way} with learning rate "
-            f"{self._rate:g}, which steps over the valley; begin again with a smaller one, such as {self._rate / 10:g}"
+            f"training stopped at step {len(self.losses) + 1}: a number is too large for a float; the loss {way} with "
+            f"learning rate {self._rate:g}, which steps over the valley; begin again with a smaller one, such as "
+            f"{self._rate / 10:g}"
         )
 
 

@@ -13,7 +13,9 @@ from helpers.pictures import network_picture
 from tests.refresh import ROOT, lesson_paths
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FILE = re.compile(r"(?<![\w.-])(?:notebooks|tests|helpers|binder)[/\\][\w/\\.-]*\w|(?<![\w./\\-])[\w-]+\.(?:txt|toml|md)\b")
+FILE = re.compile(
+    r"(?<![\w.-])(?:notebooks|tests|helpers|binder)[/\\][\w/\\.-]*\w|(?<![\w./\\-])[\w-]+\.(?:txt|toml|md)\b"
+)
 
 
 def section(title):

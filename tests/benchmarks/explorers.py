@@ -47,10 +47,11 @@ EXPLORERS = [
     Measured("SevenNodes", "SevenNodes()", "x", 8),
     Measured("SevenNodes, w1to2 chosen", "SevenNodes(select='w1to2')", "x", 8),
     Measured("Cost", "Cost()", "width", 50),  # mostly to count, once for each width
+    Measured("Digits", "Digits(fully_connected([64, 100, 10]))", "drawing", 15),
 ]
 
 SETUP = f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})"
-EXPLORER = "from helpers.explorers import *\n\nexplorer = {code}\nexplorer"
+EXPLORER = "from helpers.explorers import *\nfrom helpers.fully_connected import fully_connected\n\nexplorer = {code}\nexplorer"
 BASELINE = """import ipywidgets, matplotlib.pyplot as plt
 from tests.benchmarks.same_figure import same_figure
 

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from helpers import explorers
+from helpers.fully_connected import fully_connected
 from tests.benchmarks.explorers import BASELINE, EXPLORERS, PRESSES, cells, line
 from tests.benchmarks.playing import PLAYERS
 from tests.benchmarks.same_figure import SVG, path_of, same_figure
@@ -15,7 +16,8 @@ every = pytest.mark.parametrize("measured", EXPLORERS, ids=lambda measured: meas
 
 
 def made(measured):
-    return eval(measured.code, {name: getattr(explorers, name) for name in explorers.__all__})
+    known = {name: getattr(explorers, name) for name in explorers.__all__}
+    return eval(measured.code, {**known, "fully_connected": fully_connected})
 
 
 def test_every_explorer_of_the_course_is_measured():
