@@ -1,4 +1,4 @@
-"""How a node, a value and an operation are called in messages: by name, or as they were written."""
+"""How a node, a value and an operation are called in messages, by name or as they were written, and several of them."""
 
 import numpy as np
 
@@ -21,3 +21,9 @@ def written(symbol, operands):
     if len(names) == 2 and not symbol.isalpha():
         return f"{names[0]} {symbol} {names[1]}"
     return f"{symbol}({', '.join(names)})"
+
+
+def listed(items, word="and"):
+    """Join words as a sentence does: "1, 2 and 3"."""
+    *first, last = map(str, items)
+    return f"{', '.join(first)} {word} {last}" if first else last

@@ -31,8 +31,9 @@ for name in ("abs", "all", "any", "isinstance", "max", "min", "round", "float", 
 math.isclose = np.isclose = lambda *a, **k: True
 """
 PATCHED = """
-import helpers.coursework.grading as g, helpers.checking as c, helpers.answers as a, helpers.coursework.questions as q
-from helpers.feedback import Feedback
+import helpers.checks.answers as a, helpers.checks.checking as c
+import helpers.coursework.grading as g, helpers.coursework.questions as q
+from helpers.checks.feedback import Feedback
 right = lambda *a, **k: Feedback("right")
 for module in (g, c, a, q):
     for name in dir(module):

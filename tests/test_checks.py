@@ -26,7 +26,7 @@ from helpers.checks import (
     check_update,
     check_value,
 )
-from helpers.feedback import Feedback
+from helpers.checks.feedback import Feedback
 from helpers.graph import Node
 from helpers.network import seven_nodes
 from helpers.slips import Slip

@@ -14,10 +14,10 @@ from helpers.coursework.numbers import Draw, hidden_numbers, identifier, numbers
 from helpers.coursework.seven_numbers import network
 from helpers.network import seven_nodes
 from helpers.slips import EVERYWHERE
-from helpers.slips_of_networks import GradientProblem, gradient_slips
-from helpers.slips_of_slopes import SlopeProblem, slope_slips
-from helpers.slips_of_updates import UpdateProblem, update_slips
-from helpers.slips_of_values import ValueProblem, value_slips
+from helpers.slips.of_networks import GradientProblem, gradient_slips
+from helpers.slips.of_slopes import SlopeProblem, slope_slips
+from helpers.slips.of_updates import UpdateProblem, update_slips
+from helpers.slips.of_values import ValueProblem, value_slips
 
 NUDGE, SEVEN = "nudge-and-slope", "seven-nodes-by-hand"
 MODULES = {NUDGE: nudge_and_slope, SEVEN: seven_nodes_by_hand}

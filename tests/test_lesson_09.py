@@ -80,7 +80,7 @@ def test_no_decision_hangs_on_the_last_digits(lesson):
 def test_the_pixels_of_138_are_where_the_prose_says(lesson):
     pixels = lesson["at_pixels"]
     assert np.unravel_index(pixels.argmax(), (8, 8)) == (5, 3)
-    assert "node 44, row 6 and column 4" in PROSE and 8 * 5 + 3 + 1 == 44
+    assert "at row 6, column 4. Its value is node 44" in PROSE and 8 * 5 + 3 + 1 == 44
     assert (pixels[5:7, 1:4] > 0).all(), "lower left"
     assert (pixels[2:4, 4:8] < 0).all(), "upper right"
 
@@ -108,7 +108,7 @@ def test_drawing_0_is_read_right_with_tiny_gradients(lesson):
 
 def test_how_many_one_pixel_fools(lesson):
     (told,) = re.findall(r"(\d+), almost half", PROSE)
-    assert f"how many of the {lesson['right'].sum()} drawings read right" in PROSE
+    assert f"how many of the {lesson['right'].sum()} read right" in PROSE
     assert 0.4 < int(told) / lesson["right"].sum() < 0.5  # that it is this number, its solution tests
 
 

@@ -11,11 +11,11 @@ from helpers.graph import sigmoid
 from helpers.network import Network, seven_nodes
 from helpers.paths import paths
 from helpers.slips import Slip, matching
-from helpers.slips_of_locals import LocalProblem, local_slips
-from helpers.slips_of_networks import GradientProblem, gradient_slips
-from helpers.slips_of_slopes import SlopeProblem, slope_slips
-from helpers.slips_of_updates import UpdateProblem, update_slips
-from helpers.slips_of_values import ValueProblem, value_slips
+from helpers.slips.of_locals import LocalProblem, local_slips
+from helpers.slips.of_networks import GradientProblem, gradient_slips
+from helpers.slips.of_slopes import SlopeProblem, slope_slips
+from helpers.slips.of_updates import UpdateProblem, update_slips
+from helpers.slips.of_values import ValueProblem, value_slips
 from tests.random_graphs import networks
 from tests.reference import close
 

@@ -15,17 +15,10 @@ from html import unescape
 import nbformat
 import pytest
 
-from helpers.feedback import Feedback
+from helpers.checks.feedback import Feedback
 from tests.refresh import NOTEBOOKS
 from tests.your_turn_answers import TABLE, TOOLS
 
-CHECKS = (
-    "helpers.checks",
-    "helpers.checks_of_digits",
-    "helpers.checks_of_engines",
-    "helpers.checks_of_training",
-    "helpers.your_turn",
-)
 DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 NUMBER = re.compile(r"(?<![\w.,])[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?: ?/ ?\d+)?")
 
@@ -105,11 +98,12 @@ class Exercise:
         return eval(code, names)
 
 
-def imported(notebook, modules=CHECKS):
-    """Return the names that a lesson imports from modules: by default, its checks."""
+def imported(notebook, package="helpers.checks"):
+    """Return the names that a lesson imports from a package and its modules: by default, its checks."""
     trees = [ast.parse(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
     imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    return {alias.asname or alias.name for node in imports if node.module in modules for alias in node.names}
+    imports = [node for node in imports if f"{node.module}.".startswith(f"{package}.")]
+    return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
 def calls(tree):
@@ -127,7 +121,7 @@ def path_of(number):
 def exercises(number):
     """Run a lesson and return its exercises, by the ids of their cells."""
     notebook, names, found, prose = nbformat.read(path_of(number), as_version=4), {}, {}, []
-    checks, explorers = imported(notebook), imported(notebook, ("helpers.explorers",))
+    checks, explorers = imported(notebook), imported(notebook, "helpers.explorers")
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             prose.append(cell.source)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from helpers.coursework import graphs_to_try as shapes
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.checks.trying import Failed, tried
 from helpers.coursework.engine_order import made
 from helpers.coursework.engine_seen import all_near, number_in, stopped
-from helpers.coursework.engine_slips import NO_SEED, SLIPS
 from helpers.coursework.questions import Verdict, mean
-from helpers.feedback import Feedback, listed, not_yet, unanswered
-from helpers.trying import Failed, tried
+from helpers.naming import listed
+from helpers.slips import graphs_to_try as shapes
+from helpers.slips.of_engines import NO_SEED, SLIPS
 
 BACKWARD = ("chain", "fork", "reuse", "short-cut", "mixed", "twice", "another", "deep")
 BY_HAND = "Draw the smallest such graph, and run backward on it by hand: which node hands back what, and when?"

@@ -2,11 +2,11 @@
 
 import math
 
-from helpers.answers import Unreadable, read_number
 from helpers.checks import check_number
+from helpers.checks.answers import Unreadable, read_number
+from helpers.checks.feedback import Feedback
 from helpers.coursework.engine_numbers import answers, gradient_slips, sigmoid
 from helpers.coursework.questions import Verdict
-from helpers.feedback import Feedback
 
 ROUNDING = 0.002  # relative: what rounding on the way may cost
 FOLLOWS = "It follows from your own dL/dy, and keeps its credit. That earlier answer is not right yet."

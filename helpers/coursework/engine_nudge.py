@@ -1,7 +1,7 @@
 """The slope by a nudge to both sides that a student's `nudged_slope` returns."""
 
 from helpers.coursework.questions import judge_function
-from helpers.slips import Slip
+from helpers.slips import slip_of_function
 
 _FUNCTIONS = (
     "lambda p: p[0] * p[1] * p[1]",
@@ -24,27 +24,25 @@ def _moved(inputs, k, h):
     return [*inputs[:k], inputs[k] + h, *inputs[k + 1 :]]
 
 
-def _nudge_slip(name, says, hint, answer):
-    return Slip(name, says, hint, lambda arguments: answer(*arguments))
-
-
-NUDGE_SLIPS = (
-    _nudge_slip("one side only", "One side only was nudged.", "Where does h to the left come in?",
-                lambda f, p, k, h: (f(_moved(p, k, h)) - f(p)) / h),
-    _nudge_slip("divided by h", "Nudges to both sides lie 2 h apart.", "How long is the way between the two places?",
-                lambda f, p, k, h: (f(_moved(p, k, h)) - f(_moved(p, k, -h))) / h),
-    _nudge_slip("the sign is turned", "The size is right and the sign is turned.", "Which comes first?",
-                lambda f, p, k, h: (f(_moved(p, k, -h)) - f(_moved(p, k, h))) / (2 * h)),
-    _nudge_slip("all inputs nudged", "All inputs were nudged, not only the one asked for.", "Which entries may change?",
-                lambda f, p, k, h: (f([n + h for n in p]) - f([n - h for n in p])) / (2 * h)),
-    _nudge_slip("the list was changed", "The inputs were changed by the first nudge and not put back.",
-                "Print the list after the first call.",
-                lambda f, p, k, h: (f(_moved(p, k, h)) - f(p)) / (2 * h)),
-    _nudge_slip("multiplied by h", "It is divided by 2 and multiplied by h.", "Which brackets does / 2 * h need?",
-                lambda f, p, k, h: (f(_moved(p, k, h)) - f(_moved(p, k, -h))) / 2 * h),
-    _nudge_slip("one list", "The difference is always 0: both nudges were made in one and the same list.",
-                "up = inputs makes no copy. What does list(inputs) do?", lambda f, p, k, h: 0.0),
+# (name, what it says, hint, the function with the slip)
+_WRONG = (
+    ("one side only", "One side only was nudged.", "Where does h to the left come in?",
+     lambda f, p, k, h: (f(_moved(p, k, h)) - f(p)) / h),
+    ("divided by h", "Nudges to both sides lie 2 h apart.", "How long is the way between the two places?",
+     lambda f, p, k, h: (f(_moved(p, k, h)) - f(_moved(p, k, -h))) / h),
+    ("the sign is turned", "The size is right and the sign is turned.", "Which comes first?",
+     lambda f, p, k, h: (f(_moved(p, k, -h)) - f(_moved(p, k, h))) / (2 * h)),
+    ("all inputs nudged", "All inputs were nudged, not only the one asked for.", "Which entries may change?",
+     lambda f, p, k, h: (f([n + h for n in p]) - f([n - h for n in p])) / (2 * h)),
+    ("the list was changed", "The inputs were changed by the first nudge and not put back.",
+     "Print the list after the first call.",
+     lambda f, p, k, h: (f(_moved(p, k, h)) - f(p)) / (2 * h)),
+    ("multiplied by h", "It is divided by 2 and multiplied by h.", "Which brackets does / 2 * h need?",
+     lambda f, p, k, h: (f(_moved(p, k, h)) - f(_moved(p, k, -h))) / 2 * h),
+    ("one list", "The difference is always 0: both nudges were made in one and the same list.",
+     "up = inputs makes no copy. What does list(inputs) do?", lambda f, p, k, h: 0.0),
 )  # fmt: skip
+NUDGE_SLIPS = tuple(slip_of_function(*slip) for slip in _WRONG)
 
 
 def judge(numbers, given, results):

@@ -1,10 +1,10 @@
 """The operations of an engine that a student wrote: values, local derivatives and parents of the nodes they make."""
 
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.checks.trying import tried
 from helpers.coursework.engine_numbers import sigmoid
 from helpers.coursework.engine_seen import all_near, near, numbers_in
 from helpers.coursework.questions import Verdict, mean
-from helpers.feedback import Feedback, not_yet, unanswered
-from helpers.trying import tried
 
 # name: (value, local derivatives, ((what a known slip gives for the local derivatives, sentence, hint), …))
 OPERATIONS = {

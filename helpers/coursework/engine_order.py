@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from helpers.coursework import graphs_to_try as shapes
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.checks.trying import tried
 from helpers.coursework.engine_seen import stopped
 from helpers.coursework.questions import Verdict, mean
-from helpers.feedback import Feedback, not_yet, unanswered
-from helpers.trying import tried
+from helpers.slips import graphs_to_try as shapes
 
 IN_ORDER = ("chain", "fork", "reuse", "short-cut", "mixed", "deep", "doubled")
 

@@ -2,7 +2,7 @@
 
 import math
 
-from helpers.feedback import not_yet
+from helpers.checks.feedback import not_yet
 
 CLOSE = 1e-9
 TOO_DEEP = "Python lets a function call itself about 1000 times. A list of what waits has no such limit."

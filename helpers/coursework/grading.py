@@ -7,12 +7,12 @@ student's code runs, and replaces all outputs of that cell by the score and the 
 
 import os
 
-from helpers.answers import is_unanswered
-from helpers.checking import never_raises
+from helpers.checks.answers import is_unanswered
+from helpers.checks.checking import never_raises
+from helpers.checks.trying import Failed, tried
 from helpers.coursework.numbers import assignment_module, hidden_numbers, numbers_for
 from helpers.coursework.plain import plain, rebuilt
 from helpers.coursework.questions import as_arguments, unreadable
-from helpers.trying import Failed, tried
 
 MIME = "application/vnd.backpropagation.answers+json"
 ASSIGNMENTS = {"nudge": "nudge-and-slope", "seven": "seven-nodes-by-hand", "engine": "build-the-engine"}

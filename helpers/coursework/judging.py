@@ -6,9 +6,9 @@ from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from helpers.checks.feedback import Feedback, not_yet
 from helpers.coursework.grading import MIME, assignment_module, verdict_on
 from helpers.coursework.numbers import identifier
-from helpers.feedback import Feedback, not_yet
 
 KEPT = ("text/plain", "image/png")  # of a student's outputs; a grader's browser runs none of their HTML
 _HIDDEN = re.compile(r"\n?[^\n]*BEGIN HIDDEN TESTS.*?(END HIDDEN TESTS[^\n]*|\Z)", re.DOTALL)

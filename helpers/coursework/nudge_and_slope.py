@@ -5,8 +5,9 @@ Of its 40 points, 36 are judged here; 4 are for written answers.
 
 import math
 
-from helpers.answers import Unreadable, read_number, read_numbers
 from helpers.checks import check_number, check_slope, check_slopes, check_update
+from helpers.checks.answers import Unreadable, read_number, read_numbers
+from helpers.checks.feedback import not_yet
 from helpers.coursework.apart import is_slip
 from helpers.coursework.nudge_draw import draw, is_good
 from helpers.coursework.nudge_functions import (
@@ -20,7 +21,6 @@ from helpers.coursework.nudge_functions import (
 from helpers.coursework.nudge_numbers import MOVES, answers, hill, hill_slope, loss, product, walked
 from helpers.coursework.nudge_slips import four_slips, growth_slips, hill_slips, loss_slips
 from helpers.coursework.questions import Question, Verdict, first_right
-from helpers.feedback import not_yet
 
 __all__ = ["QUESTIONS", "answers", "draw", "is_good"]
 

@@ -5,8 +5,8 @@ import math
 from helpers.coursework.apart import are_apart, is_slip, mistaken
 from helpers.coursework.nudge_numbers import answers, hill, loss, product
 from helpers.coursework.nudge_slips import four_slips, growth_slips, hill_slips, loss_slips
-from helpers.slips_of_slopes import SlopeProblem, slope_slips
-from helpers.slips_of_updates import UpdateProblem, update_slips
+from helpers.slips.of_slopes import SlopeProblem, slope_slips
+from helpers.slips.of_updates import UpdateProblem, update_slips
 
 # Of the lessons: an answer read there is no answer here.
 EXAMPLES = (30.613, 30.616036, 5.06, 6.05, 6, 5, 4.8, 4, -2, 2, -6, 7.6, 5.76)

@@ -2,8 +2,8 @@
 
 from helpers.coursework.nudge_numbers import product, walked
 from helpers.coursework.questions import judge_function
-from helpers.slips import Slip
-from helpers.slips_of_updates import UpdateProblem, update_slips
+from helpers.slips import Slip, slip_of_function
+from helpers.slips.of_updates import UpdateProblem, update_slips
 
 
 def _curves(numbers):
@@ -23,29 +23,26 @@ def quotient_tries(numbers):
 
 
 def _quotient_slips():
-    def named(name, says, hint, answer):
-        return Slip(name, says, hint, lambda arguments: answer(*arguments))
-
     return (
-        named(
+        slip_of_function(
             "not divided by the nudge",
             "The growth is not divided by the nudge.",
             "How much is it per unit?",
             lambda f, at, h: f(at + h) - f(at),
         ),
-        named(
+        slip_of_function(
             "the sign is turned",
             "The size is right and the sign is turned.",
             "Which comes first, before or after?",
             lambda f, at, h: (f(at) - f(at + h)) / h,
         ),
-        named(
+        slip_of_function(
             "divided by twice the nudge",
             "One nudge is divided by the length of two.",
             "How long is the way from one place to the other?",
             lambda f, at, h: (f(at + h) - f(at)) / (2 * h),
         ),
-        named(
+        slip_of_function(
             "nudges to both sides",
             "These are nudges to both sides; one to the side of h was asked.",
             "Which two places does h lie between?",
@@ -112,35 +109,32 @@ def walk_tries(numbers):
 def judge_walk(numbers, given, results):
     """Return the verdict on the function by what its tries gave."""
 
-    def named(name, says, hint, answer):
-        return Slip(name, says, hint, lambda arguments: answer(*arguments))
-
     slips = (
-        named(
+        slip_of_function(
             "the slope of the start for all",
             "The slope of the start was used for every move.",
             "Where is the slope to be taken for the second move?",
             lambda slope, x, step, count: x + count * step * slope(x),
         ),
-        named(
+        slip_of_function(
             "one move only",
             "It makes one move, whatever the count.",
             "What does the loop repeat, and does it go on from where the last move led?",
             lambda slope, x, step, count: walked(slope, x, step, 1),
         ),
-        named(
+        slip_of_function(
             "the wrong direction",
             "The moves go downhill.",
             "Is the output meant to rise?",
             lambda slope, x, step, count: walked(slope, x, -step, count),
         ),
-        named(
+        slip_of_function(
             "one move too many",
             "It makes one move too many.",
             "How often does the loop run?",
             lambda slope, x, step, count: walked(slope, x, step, count + 1),
         ),
-        named(
+        slip_of_function(
             "the slope taken for the move",
             "The step is missing.",
             "What turns a slope into a distance?",

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.coursework.numbers import identifier
-from helpers.feedback import listed
+from helpers.naming import listed
 
 GRADE_IT = "run: nbgrader autograde {assignment} --student {student} --force"
 

@@ -7,9 +7,9 @@ what a student answered arrives there as data, and so do the results of a functi
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from helpers.answers import is_unanswered
 from helpers.checks import check_function
-from helpers.feedback import Feedback, not_yet
+from helpers.checks.answers import is_unanswered
+from helpers.checks.feedback import Feedback, not_yet
 from helpers.slips import Slip
 
 

@@ -2,10 +2,10 @@
 
 import math
 
-from helpers.answers import Unreadable, read_number, read_numbers
 from helpers.checks import check_number
+from helpers.checks.answers import Unreadable, read_number, read_numbers
+from helpers.checks.feedback import not_yet
 from helpers.coursework.seven_numbers import NODES, brought, engine, into, slope_at
-from helpers.feedback import not_yet
 from helpers.sigmoid import sigmoid_and_rest
 
 ROUNDING = 0.004  # relative: what rounding on the way may cost; slips lie further off

@@ -2,12 +2,12 @@
 
 import math
 
-from helpers.by_hand import Neuron
 from helpers.coursework.questions import judge_function
 from helpers.coursework.seven_numbers import SOURCES, engine, into, slope_at
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips import Slip
-from helpers.slips_of_values import MISTAKES
+from helpers.slips.by_hand import Neuron
+from helpers.slips.of_values import MISTAKES
 
 
 def _terms(numbers, node):

@@ -3,8 +3,9 @@
 Of its 40 points, 36 are judged here; 4 are for written answers.
 """
 
-from helpers.answers import Unreadable
 from helpers.checks import check_gradient_of, check_loss, check_number, check_numbers, check_value
+from helpers.checks.answers import Unreadable
+from helpers.checks.feedback import Feedback, unanswered
 from helpers.coursework.questions import Question, Verdict, mean
 from helpers.coursework.seven_following import (
     INNER,
@@ -27,7 +28,7 @@ from helpers.coursework.seven_functions import (
     parameter_tries,
 )
 from helpers.coursework.seven_numbers import NODES, answers, draw, engine, into, is_good, network
-from helpers.feedback import Feedback, listed, unanswered
+from helpers.naming import listed
 from helpers.sigmoid import sigmoid_and_rest
 
 __all__ = ["INNER", "OUTPUT", "QUESTIONS", "READERS", "VALUES", "answers", "draw", "is_good"]

@@ -8,8 +8,8 @@ from helpers.coursework.numbers import Draw
 from helpers.network import Network, seven_nodes
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips import EVERYWHERE
-from helpers.slips_of_networks import GradientProblem, gradient_slips
-from helpers.slips_of_values import ValueProblem, value_slips
+from helpers.slips.of_networks import GradientProblem, gradient_slips
+from helpers.slips.of_values import ValueProblem, value_slips
 
 SOURCES = dict(seven_nodes().sources)
 NODES = tuple(SOURCES)

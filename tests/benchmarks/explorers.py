@@ -51,7 +51,10 @@ EXPLORERS = [
 ]
 
 SETUP = f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})"
-EXPLORER = "from helpers.explorers import *\nfrom helpers.fully_connected import fully_connected\n\nexplorer = {code}\nexplorer"
+EXPLORER = (
+    "from helpers.explorers import *\nfrom helpers.fully_connected import fully_connected\n\n"
+    "explorer = {code}\nexplorer"
+)
 BASELINE = """import ipywidgets, matplotlib.pyplot as plt
 from tests.benchmarks.same_figure import same_figure
 

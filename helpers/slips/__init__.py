@@ -1,7 +1,8 @@
 """What a slip is: a known mistake, as a function from a problem to the wrong answer it produces.
 
-The slips themselves stand by subject: `slips_of_networks` (gradients), `slips_of_values` (the forward pass),
-`slips_of_graphs` and `slips_of_slopes` (any function), `slips_of_updates` (a step along the gradient).
+The slips themselves stand by subject: `of_networks` (gradients), `of_locals` (local derivatives), `of_values` (the
+forward pass), `of_slopes` and `of_graphs` (any function), `of_updates` (a step along the gradient), `of_training` (a
+step of training), `of_engines` (a backward pass that someone wrote).
 Each runs the real computation with the mistake in it, so that it fits any numbers.
 """
 
@@ -9,7 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpers.feedback import listed
+from helpers.naming import listed
 
 MOST_NAMED = 3
 EVERYWHERE = "every node"  # the place of a slip made at all nodes; not named where one made at a single node is
@@ -38,6 +39,11 @@ class Slip:
             return None
         numbers = answer if isinstance(answer, tuple) else (answer,)
         return answer if all(number is not None and math.isfinite(number) for number in numbers) else None
+
+
+def slip_of_function(name, says, hint, wrong):
+    """Return a slip in a function that someone wrote: `wrong` is that function with the slip in it."""
+    return Slip(name, says, hint, lambda arguments: wrong(*arguments))
 
 
 def matching(slips, problem, is_given, is_right):

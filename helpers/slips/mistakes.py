@@ -2,8 +2,8 @@
 
 import math
 
-from helpers.by_hand import Neuron
 from helpers.sigmoid import sigmoid_and_rest
+from helpers.slips.by_hand import Neuron
 
 
 def slope_with(into_slope):

@@ -3,13 +3,13 @@
 import inspect
 from collections.abc import Mapping
 
-from helpers.answers import holds_several, is_unanswered, kind
-from helpers.checking import judged, named, never_raises
-from helpers.feedback import Feedback, not_yet, unanswered
+from helpers.checks.answers import holds_several, is_unanswered, kind
+from helpers.checks.checking import judged, named, never_raises
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.checks.trying import Failed, call_text, tried
 from helpers.slips import MOST_NAMED
-from helpers.slips_of_slopes import SlopeProblem, slope_slips
-from helpers.slips_of_updates import UpdateProblem, update_slips
-from helpers.trying import Failed, call_text, tried
+from helpers.slips.of_slopes import SlopeProblem, slope_slips
+from helpers.slips.of_updates import UpdateProblem, update_slips
 from helpers.values import checked_number
 
 
@@ -80,7 +80,7 @@ def check_function(function, reference, tries, next_step="", slips=(), within=0.
 
     reference: the right function, with the same arguments; it returns a number or a tuple of numbers. tries: a list
     of tuples of arguments, or of single ones. slips: `Slip`s whose problem is a tuple of arguments; one is named if it
-    explains what comes out of every try. A function that does not end is stopped, as `helpers.trying.tried` tells.
+    explains what comes out of every try. A function that does not end is stopped, as `trying.tried` tells.
     """
     if is_unanswered(function):
         return unanswered()

@@ -1,6 +1,6 @@
 """Known slips in a backward pass: what each leaves as the gradients of all nodes of a graph, and its words."""
 
-from helpers.coursework.graphs_to_try import Shape, ancestors
+from helpers.slips.graphs_to_try import Shape, ancestors
 
 
 def overwritten(shape):

@@ -2,12 +2,13 @@
 
 import math
 
-from helpers.answers import Unreadable, is_unanswered, kind, read_number
-from helpers.checking import never_raises
-from helpers.coursework import graphs_to_try as graphs
-from helpers.coursework.engine_slips import SLIPS
-from helpers.feedback import Feedback, listed, not_yet, unanswered
-from helpers.trying import Failed, tried
+from helpers.checks.answers import Unreadable, is_unanswered, kind, read_number
+from helpers.checks.checking import never_raises
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.checks.trying import Failed, tried
+from helpers.naming import listed
+from helpers.slips import graphs_to_try as graphs
+from helpers.slips.of_engines import SLIPS
 
 CLOSE = 1e-9
 # From the plainest on; the last two take many steps, and what fails before is told first.
@@ -40,7 +41,7 @@ def check_backward(function, seed=7):
     """Check a function that takes the output of a graph and leaves the gradient in the `grad` of every node.
 
     The nodes it is given have `value`, `parents`, `local`, `age` and `grad`, which is 0.0 at first. seed: of the
-    local derivatives drawn. A function that does not end is stopped, as `helpers.trying.tried` tells.
+    local derivatives drawn. A function that does not end is stopped, as `trying.tried` tells.
     """
     if is_unanswered(function):
         return unanswered()

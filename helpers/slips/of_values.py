@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.by_hand import ByHand, Neuron
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips import EVERYWHERE, Slip
+from helpers.slips.by_hand import ByHand, Neuron
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,6 @@ class Feedback:
         return f'<div role="status" style="{style}">{line}{rest}</div>'
 
 
-def listed(items, word="and"):
-    """Join words as a sentence does: "1, 2 and 3"."""
-    *first, last = map(str, items)
-    return f"{', '.join(first)} {word} {last}" if first else last
-
-
 def unanswered(next=""):
     """Return the feedback for a question that nobody has answered."""
     return Feedback("unanswered", "", next)

@@ -1,9 +1,9 @@
 """The slip of following only some of the paths from a node to the loss, for every choice of paths."""
 
-from helpers.by_hand import ByHand
-from helpers.feedback import listed
+from helpers.naming import listed
 from helpers.paths import MOST_PATHS
 from helpers.slips import Slip
+from helpers.slips.by_hand import ByHand
 
 
 def path_slips(problem):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.by_hand import ByHand
-from helpers.mistakes import AT_A_NODE, AT_THE_OWNER
 from helpers.slips import Slip
+from helpers.slips.by_hand import ByHand
+from helpers.slips.mistakes import AT_A_NODE, AT_THE_OWNER
 
 
 @dataclass(frozen=True)

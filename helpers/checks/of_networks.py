@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from helpers.answers import is_unanswered, kind
-from helpers.checking import judged, never_raises
-from helpers.feedback import Feedback, listed, not_yet, unanswered
-from helpers.slips_of_locals import LocalProblem, local_slips
-from helpers.slips_of_networks import GradientProblem, gradient_slips
-from helpers.slips_of_values import ValueProblem, value_slips
+from helpers.checks.answers import is_unanswered, kind
+from helpers.checks.checking import judged, never_raises
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.naming import listed
+from helpers.slips.of_locals import LocalProblem, local_slips
+from helpers.slips.of_networks import GradientProblem, gradient_slips
+from helpers.slips.of_values import ValueProblem, value_slips
 
 
 @never_raises

@@ -3,8 +3,9 @@
 import math
 from functools import wraps
 
-from helpers.answers import COMPUTED, ZERO, Unreadable, agrees, is_near, is_too_coarse, read_number, read_numbers
-from helpers.feedback import Feedback, listed, not_yet, unanswered
+from helpers.checks.answers import COMPUTED, ZERO, Unreadable, agrees, is_near, is_too_coarse, read_number, read_numbers
+from helpers.checks.feedback import Feedback, not_yet, unanswered
+from helpers.naming import listed
 from helpers.slips import matching
 
 ROUNDED = "Keep two more digits on the way, and round at the end."

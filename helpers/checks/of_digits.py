@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.checking import never_raises
 from helpers.checks import check_choice, check_number, check_numbers
+from helpers.checks.checking import never_raises
 from helpers.digits import CLASSES, SIDE
 from helpers.training import one_hot
 

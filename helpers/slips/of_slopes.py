@@ -5,7 +5,7 @@ from functools import cached_property
 
 from helpers.nudging import difference_quotient
 from helpers.slips import Slip
-from helpers.slips_of_graphs import graph_slips
+from helpers.slips.of_graphs import graph_slips
 from helpers.slopes import expression, slopes
 
 LARGE = (1, 0.5, 0.1, 0.01, -1)  # nudges that learners try; the secant of a curve is off by about as much

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.by_hand import ByHand
-from helpers.mistakes import AT_A_NODE, AT_THE_LOSS, AT_THE_OWNER, SIGN, SIGN_HINT, FirstOnly, LastOnly, Multiplied
 from helpers.paths import MOST_PATHS, owner
 from helpers.slips import EVERYWHERE, Slip
-from helpers.slips_of_paths import path_slips
+from helpers.slips.by_hand import ByHand
+from helpers.slips.mistakes import (
+    AT_A_NODE,
+    AT_THE_LOSS,
+    AT_THE_OWNER,
+    SIGN,
+    SIGN_HINT,
+    FirstOnly,
+    LastOnly,
+    Multiplied,
+)
+from helpers.slips.of_paths import path_slips
 
 
 @dataclass(frozen=True)
