@@ -2,6 +2,8 @@
 
 import numpy as np
 
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 def short(value):
     """Return a number to six digits, or the shape of an array."""
@@ -27,3 +29,8 @@ def listed(items, word="and"):
     """Join words as a sentence does: "1, 2 and 3"."""
     *first, last = map(str, items)
     return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def counted(count, noun):
+    """Write a count with its noun: "one layer", "seven nodes", "23 nodes"."""
+    return f"{_COUNTS[count] if count < len(_COUNTS) else count} {noun}{'' if count == 1 else 's'}"

@@ -11,6 +11,7 @@ import nbformat
 from tests.refresh import ROOT
 
 CODE = re.compile(r"(?ms)^```.*?^```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|<!--.*?-->|<[^>\n]+>")
+FOLDERS_OF_NBGRADER = {"release", "submitted", "autograded", "feedback"}  # what students and nbgrader leave there
 TARGET = re.compile(r"\]\([^)]*\)|^\[[^\]]+\]:.*$|https?://\S+", re.MULTILINE)
 
 
@@ -19,7 +20,7 @@ def pages():
     """Return {path: prose} of every lesson, page and module that is under version control or about to be."""
     found = {}
     for path in [*sorted(ROOT.glob("notebooks/**/*.ipynb")), *markdown_files(), *sorted(ROOT.glob("helpers/**/*.py"))]:
-        if ".ipynb_checkpoints" in path.parts:
+        if ".ipynb_checkpoints" in path.parts or FOLDERS_OF_NBGRADER & set(path.parts):
             continue
         read = {".ipynb": of_notebook, ".md": of_markdown, ".py": of_python}[path.suffix]
         found[path.relative_to(ROOT).as_posix()] = read(path.read_text(encoding="utf-8"))

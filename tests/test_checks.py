@@ -27,7 +27,7 @@ from helpers.checks import (
     check_value,
 )
 from helpers.checks.feedback import Feedback
-from helpers.graph import Node
+from helpers.graph import Node, sigmoid
 from helpers.network import seven_nodes
 from helpers.slips import Slip
 
@@ -185,15 +185,26 @@ def test_an_answer_is_wrong_by_a_digit_a_sign_or_for_want_of_digits(answer, righ
     assert check_number(answer, right).state == "not yet"
 
 
+def test_a_count_is_right_or_wrong_and_never_nearly_so():
+    for answer in (2450, 2451, 2500, 2000):
+        assert check_number(answer, 2452).says.startswith("This is not it")
+    assert "within" not in check_numbers((99, 200), {"rows": 100, "columns": 200}).says
+
+
+def test_of_several_numbers_the_one_with_too_few_digits_is_named():
+    feedback = check_numbers((0.098, 0.393), {"a": 0.09830596, "b": 0.39322387})
+    assert feedback.says == "a: Too few digits to judge."
+
+
 def test_what_is_nearly_right_hears_so():
-    assert "too few digits" in check_number(0.06, 0.063432).says
+    assert "oo few digits" in check_number(0.06, 0.063432).says
     assert "within one percent" in check_number(0.0632, 0.063432).says
     assert check_number(0.0632, 0.063432, within=0.01).is_right
     assert "within" not in check_number(-0.0632, 0.063432).says
 
 
 def test_a_slip_is_not_named_for_what_may_be_a_coarse_form_of_the_right_number():
-    assert "too few digits" in check_number(0.95, 0.9534, slips={"A slip that rounds to it.": 0.9497}).says
+    assert "oo few digits" in check_number(0.95, 0.9534, slips={"A slip that rounds to it.": 0.9497}).says
     assert check_number(0.95, 0.9534, slips={"A slip that is it.": 0.95}).says == "A slip that is it."
 
 
@@ -402,6 +413,19 @@ def test_a_slip_that_gives_the_answer_to_every_digit_is_named_before_one_that_co
 
 def test_of_two_slopes_the_wrong_one_is_named_in_the_next_step():
     assert check_slopes((6, 0.7), lambda a, b: a * b, (5, 6)).next.startswith("Nudge b alone")
+    assert check_slopes((6, 5.04), lambda a, b: a * b, (5, 6)).next.startswith("Keep two more digits")
+
+
+def test_a_check_by_nudges_knows_no_graph():
+    functions = (lambda a, b: a * b + a, lambda a, b: a * b, lambda a, b: a * a * b - a, lambda a, b: sigmoid(a * b))
+    for f in functions:
+        for by in "ab":
+            for answer in (-7, -5, 0, 0.5, 0.7, 1, 5, 6, 7, 11, 25, 30, 35, 36, 60, 61):
+                for feedback in (
+                    check_slope(answer, f, (5, 6), by, by_nudges=True),
+                    check_slopes((answer, answer), f, (5, 6), by_nudges=True),
+                ):
+                    assert not re.search("path|local|upstream|graph|derivative|Go back", repr(feedback)), feedback
 
 
 def test_numbers_know_nothing_of_pictures():
@@ -411,5 +435,5 @@ def test_numbers_know_nothing_of_pictures():
 
 
 def test_a_zero_is_no_coarse_form_of_another_number():
-    assert "too few digits" not in repr(check_number(0, 2.9)) and "too few digits" not in repr(check_number(0.0, 0.4))
-    assert "too few digits" in repr(check_number(3, 2.9))
+    assert "oo few digits" not in repr(check_number(0, 2.9)) and "oo few digits" not in repr(check_number(0.0, 0.4))
+    assert "oo few digits" in repr(check_number(3, 2.9))

@@ -12,6 +12,7 @@ from helpers.coursework.numbers import hidden_numbers, numbers_for
 from tests import coursework_submissions_nudge as nudge
 from tests import coursework_submissions_seven as seven
 from tests.coursework_in_process import released, scores, source
+from tests.refresh import ROOT
 
 CLASSES = {nudge.ASSIGNMENT: nudge, seven.ASSIGNMENT: seven}
 # What the feedback has to say to a slip: {student: {question: words}}.
@@ -33,7 +34,7 @@ NAMED = {
         "nudge-hill": "factor 2 of the square",
         "nudge-new-loss": "not its square",
     },
-    "no-slopes": {"seven-fork": "of nodes 4, 5 and 6 is missing"},
+    "no-slopes": {"seven-fork": "slopes of nodes 4, 5 and 6 are missing"},
     "endless-function": {"nudge-walk": "does not come to an end"},
     "one-path": {"seven-fork": "path 2 → 4 → 7 alone"},
     "overwrites": {"seven-carry": "what the last reader brings"},
@@ -80,6 +81,13 @@ def test_the_feedback_names_the_slip(graded):
             assert words in repr(shown), (student, question, shown)
 
 
+def test_the_feedback_of_the_first_assignment_keeps_to_the_words_of_its_lessons(graded):
+    for student, one in graded[nudge.ASSIGNMENT].items():
+        for question, (_, feedback, shown) in one.items():
+            words = re.search("path|local derivative|upstream|Go back", f"{feedback!r} {shown!r}")
+            assert not words, (student, question, feedback)
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_no_feedback_gives_an_answer_or_a_hidden_number_away(graded, name):
     for student, one in graded[name].items():
@@ -104,9 +112,30 @@ def test_the_notebook_is_what_nbgrader_and_students_need(name):
     assert tested == {question: asked.points for question, asked in questions.items()}
     assert sum(mark["points"] for mark in marks if mark["grade"]) == 40
     assert sum(mark["points"] for mark in marks if mark["grade"] and mark["solution"]) == 4
-    title = notebook.cells[0].source
-    assert "60 to 90 minutes" in title and "*Points*: 40" in title
+    assert "*Points*: 40, of which 4 for written answers" in notebook.cells[0].source
     assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells)
+
+
+@pytest.mark.parametrize("name", [*CLASSES, "build-the-engine"])
+def test_the_instructors_page_tells_the_time_the_points_and_the_lesson_of_the_notebook(name):
+    title = source(name).cells[0].source
+    lesson, needed = (
+        re.search(r"lessons \d\d (?:to|and) (\d\d)", title)[1],
+        r"\*Time\*: (.*?)\. \*Points\*: (\d+), of which (\d+)",
+    )
+    page = (ROOT / "notebooks/coursework/README.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| `{name}` \| (.*) \|$", page, re.MULTILINE)[1].split(" | ")
+    assert row == [lesson, *re.search(needed, title).groups()]
+
+
+def test_the_readme_tells_what_the_assignments_take_and_give():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    titles = [source(name).cells[0].source for name in (*CLASSES, "build-the-engine")]
+    times = [re.search(r"\*Time\*: (?:(\d+) to )?(\d+) minutes", title).groups() for title in titles]
+    least, most = sum(int(low or high) for low, high in times), sum(int(high) for _, high in times)
+    assert (least, most) == (210, 240) and "three and a half to four hours in all" in readme
+    assert "after lessons 03, 06 and 08" in readme
+    assert "40 points: 36 by hidden tests with partial credit, 4 for answers in words" in readme
 
 
 @pytest.mark.parametrize("name", CLASSES)

@@ -2,6 +2,7 @@
 
 import copy
 import os
+import sqlite3
 
 import nbformat
 import pytest
@@ -39,6 +40,17 @@ def hand_in(course, student, notebook, graded=True):
         (place / f"{ASSIGNMENT}.ipynb").write_text(nbformat.writes(answered(course.source, student)), encoding="utf-8")
 
 
+@pytest.fixture
+def gradebook(course):
+    """Open the gradebook of a course, which is as it was afterwards."""
+    file = course.folder / "gradebook.db"
+    before = file.read_bytes()
+    connection = sqlite3.connect(file)
+    yield connection
+    connection.close()
+    file.write_bytes(before)
+
+
 def kinds(course, students=()):
     return [(one.student, one.kind) for one in precheck.findings(course.folder, ASSIGNMENT, students)]
 
@@ -51,6 +63,32 @@ def test_faultless(course, capsys):
 
 def test_missing(course):
     assert kinds(course, ["ada", "bob"]) == [("bob", "missing")]
+
+
+def test_what_is_exported_for_a_missing_student(course, gradebook):
+    assert course.run("db", "student", "add", "cleo").returncode == 0
+    told = {one.student: one.do for one in precheck.findings(course.folder, ASSIGNMENT, ["bob"])}
+    assert set(told) == {"bob", "cleo"}
+    assert "exports no line at all" in told["bob"] and "exports 0" in told["cleo"]
+
+
+def test_answers_in_words_that_nobody_has_read(course, gradebook):
+    notebook = answered(course.source, "ada")
+    for name in ("engine-words-order", "engine-words-cost"):
+        cell_of(notebook, name).source = "In my own words."
+    hand_in(course, "ada", notebook)
+    assert course.run("autograde", ASSIGNMENT, "--force").returncode == 0
+    words = [row[0] for row in gradebook.execute("select id from grade where needs_manual_grade")]
+    seen = []
+    for score, grade in ((None, words[0]), (0.0, words[0]), (2.0, words[1])):
+        gradebook.execute("update grade set manual_score = ? where id = ?", (score, grade))
+        gradebook.commit()
+        seen.append([(one.student, one.kind, one.says) for one in precheck.findings(course.folder, ASSIGNMENT)])
+    assert seen == [
+        [("ada", "unread", "2 answers in words wait to be read; nbgrader exports 0 until then.")],
+        [("ada", "unread", "1 answer in words waits to be read; nbgrader exports 0 until then.")],
+        [],
+    ]
 
 
 def test_wrong_name(course):

@@ -54,6 +54,9 @@ up |= {i: up[7] * slope[7] * p[f"w{i}to7"] for i in (4, 5, 6)}
 through = {(i, j): up[j] * slope[j] * p[f"w{i}to{j}"] for i in (2, 3) for j in (4, 5, 6)}
 up |= {i: sum(through[i, j] for j in (4, 5, 6)) for i in (2, 3)}
 s2, s4, s7 = slope[2], slope[4], slope[7]
+ones_x2 = g(1 + X)  # the same with every parameter 1
+ones_h4 = 1 + 2 * ones_x2
+ones_h7 = 1 + 3 * g(ones_h4)
 
 # (name asked, name of the slip, a word of its place, the number it gives)
 GRADIENTS = [
@@ -90,7 +93,12 @@ GRADIENTS = [
     ("b4", "g' is missing", "node 4", up[4] * p["c4"]),
     ("b4", "only g(h) of g'(h)", "node 4", up[4] * p["c4"] * g(h[4])),
     ("b4", "only 1 − g(h) of g'(h)", "node 4", up[4] * p["c4"] * (1 - g(h[4]))),
+    ("b4", "g (1 + g) for g'", "node 4", up[4] * p["c4"] * g(h[4]) * (1 + g(h[4]))),
     ("w2to4", "the weight in place of the value", "", up[4] * s4 * p["w2to4"]),
+    ("w2to4", "the node's own value", "x2", up[4] * s4 * x[4]),
+    ("x2", "the slopes are missing", "", sum(up[j] * p[f"w2to{j}"] for j in (4, 5, 6))),
+    ("x4", "the slopes are missing", "", up[7] * p["w4to7"]),
+    ("w2to4", 'the gradient in "all ones"', "", 2 * (g(ones_h7) - T) * dg(ones_h7) * dg(ones_h4) * ones_x2),
     ("x4", "the value in place of the weight", "node 7", up[7] * s7 * x[4]),
     ("x4", "the weight is missing", "node 7", up[7] * s7),
     ("c4", "c is still in its own derivative", "", up[4] * x[4]),
@@ -166,9 +174,19 @@ SLOPES = [
     (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "= in place of +=", 2.5),
     (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "paths multiplied", 8.75),
     (lambda a: a * a * a, 2, None, "one path only", 4),
+    (lambda a: a * a * a, 2, None, "one of several alike", 4),
+    (lambda a: a * a * a, 2, None, "some of the paths only", 8),
+    (lambda a: a * a * a, 2, None, "one of several arrows", 8),
+    (lambda a: a * a + a, 5, None, "some of the paths only", 10),
+    (lambda a: a * a + a, 5, None, "one of several arrows", 6),
+    (lambda a: a * a + a, 5, None, "one of several alike", 5),
+    (lambda a: a * a, 5, None, "one of several alike", 5),
+    (lambda a, b: sigmoid(a * a * b) + a, (0.5, 3), "a", "some of the paths only", dg(0.75) * 3),
+    (lambda a, b: sigmoid(a * a * b) + a, (0.5, 3), "a", "one of several arrows", dg(0.75) * 1.5 + 1),
     (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g'(x) for g'(h)", dg(g(1)) * 0.5),
     (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g' is missing", 0.5),
-    (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g for g'", g(1) * 0.5),
+    (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "only g(h) of g'(h)", g(1) * 0.5),
+    (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g (1 + g) for g'", g(1) * (1 + g(1)) * 0.5),
     (lambda a, b: sigmoid(a * b), (2, 0.3), "b", "the local derivative alone", 2),
     (lambda a, b: sigmoid(a * b), (2, 0.3), "b", "the upstream gradient alone", dg(0.6)),
     (math.exp, 1, None, "divided by one nudge, not two", 2 * math.e),
@@ -196,6 +214,7 @@ UPDATES = [
     ("point", False, "one after the other", (2 + 0.1 * 2 * 2 * 3.4, 3.4)),
     ("point", False, "the wrong direction", (2 - 1.2, 3 - 0.4)),
     ("point", True, "the wrong direction", (2 + 1.2, 3 + 0.4)),
+    ("point", True, "the factor 2 is missing", (2 - 0.6, 3 - 0.2)),
     ("point", False, "the slope taken for the move", (14, 7)),
     ("point", True, "the slope taken for the move", (-10, -1)),
     ("point", False, "the step without the slope", (2.1, 3.1)),
@@ -220,6 +239,13 @@ def test_a_slip_in_an_update_gives_the_numbers_of_its_mistake(ask, down, slip, a
     assert by_hand == feedback
 
 
+def test_the_words_of_a_step_are_those_of_a_loss_or_of_an_output():
+    down, up = (check_update(answer, lambda x: (x - 10) ** 2, 12, 0.2, answer == 12.8) for answer in (12.8, 11.2))
+    assert "the loss meant to rise" in down.next and "the output meant to rise" in up.next
+    assert check_update(11.6, lambda x: (x - 10) ** 2, 12, 0.2, True).says == "The factor 2 of 2(x − t) is missing."
+    assert "the factor 2 is missing" not in check_update(12.4, lambda x: (x - 10) ** 2, 12, 0.2).slips
+
+
 def test_three_inputs_moved_in_every_order():
     problem = UpdateProblem(lambda a, b, c: a * b * c, (2.0, 3.0, 5.0), 0.1)
     sequential = [slip(problem) for slip in update_slips(problem) if slip.name == "one after the other"]
@@ -233,6 +259,8 @@ def test_three_inputs_moved_in_every_order():
 def test_local_derivatives_and_their_slips(of, by, right):
     assert check_local_derivative(right, NET, of, by, X).is_right
     assert "upside down" in check_local_derivative(1 / right, NET, of, by, X).slips
+    own = check_local_derivative(s4 * x[4], NET, "x4", "w2to4", X)
+    assert own.says == "The node's own value stands where the value of its source, x2, belongs."
     problem = LocalProblem(NET, of, by, X)
     for slip in local_slips(problem):
         answer = slip(problem)

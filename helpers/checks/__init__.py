@@ -6,7 +6,7 @@ answered yet.
 """
 
 from helpers.checks.of_choices import check_choice
-from helpers.checks.of_functions import check_function, check_slope, check_slopes, check_update
+from helpers.checks.of_functions import check_function
 from helpers.checks.of_networks import (
     check_all_gradients,
     check_gradient_of,
@@ -15,6 +15,7 @@ from helpers.checks.of_networks import (
     check_value,
 )
 from helpers.checks.of_numbers import check_number, check_numbers
+from helpers.checks.of_slopes import check_slope, check_slopes, check_update
 
 __all__ = [
     "check_all_gradients",

@@ -60,6 +60,8 @@ def read_numbers(answer, names, each="number"):
         wanted = f"give one number, for {names[0]}"
         if not holds_several(answer):
             answer = [answer]
+    if isinstance(answer, (set, frozenset)):
+        raise Unreadable(f"your answer is a set, which keeps no order; {wanted}, in round brackets.")
     if isinstance(answer, Mapping):
         unknown = [key for key in answer if not (isinstance(key, str) and key in names)]
         if unknown:

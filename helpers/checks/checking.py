@@ -8,6 +8,7 @@ from helpers.checks.feedback import Feedback, not_yet, unanswered
 from helpers.naming import listed
 from helpers.slips import matching
 
+DIGITS = "Give at least three significant digits."
 ROUNDED = "Keep two more digits on the way, and round at the end."
 
 
@@ -53,7 +54,8 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
         if missing:
             return unanswered(f"Right so far. Still to do: {listed(missing)}.")
         return Feedback("right", because)
-    coarse = all(is_too_coarse(given[k], right[k]) for k in wrong)
+    counts = any(type(right[k]) is int for k in wrong)  # a count is never rounded
+    coarse = not counts and all(is_too_coarse(given[k], right[k]) for k in wrong)
 
     def gives(within):
         def is_given(numbers):  # where the answer may be a coarse form of the right one, a slip has to give it exactly
@@ -68,10 +70,10 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
     for close in dict.fromkeys((0.0, within)):  # what a slip gives to every digit is not one that comes near
         if found := matching(slips, problem, gives(close), is_right):
             return named(found)
-    if coarse:
-        return not_yet("This may be it, but it has too few digits to tell.", "Give at least three significant digits.")
     place = f"{listed(names[k] for k in wrong)}: " if names and len(wrong) < len(names) else ""
-    if all(is_near(given[k], right[k]) for k in wrong):
+    if coarse:
+        return not_yet(f"{place}Too few digits to judge.", DIGITS)
+    if not counts and all(is_near(given[k], right[k]) for k in wrong):
         return not_yet(f"{place}This is within one percent, but not right to the digits given.", ROUNDED)
     for k in wrong:
         if names and len(wrong) < len(names) and _agrees(given[k], -right[k], within, 0.0):

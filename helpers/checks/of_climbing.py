@@ -2,9 +2,15 @@
 
 from fractions import Fraction
 
+from helpers import checks
 from helpers.checks import check_choice, check_function, check_number, check_numbers
 from helpers.slips import slip_of_function
 from helpers.slopes import slopes
+
+
+def check_slopes(answers, f, at):
+    """Check the slopes of f at a point, in the words of lessons 01 to 03."""
+    return checks.check_slopes(answers, f, at, by_nudges=True)
 
 
 def check_level(happens):
@@ -68,7 +74,7 @@ def check_stops(stops):
     """Check the two places where the climb of x² · (3 − x) stops."""
     return check_numbers(
         stops,
-        {"the left place": 0, "the right place": 2},
+        {"the smaller place": 0, "the larger place": 2},
         "Where is the slope 0?",
         {
             "Those are the places, with the larger one first.": (2, 0),

@@ -16,6 +16,8 @@ def check_parameters(count):
         "Take one node of the middle layer: what are its own? Then all of that layer, then the outputs.",
         {
             "The scales are missing: every node that computes has a c.": 32 * 65 + 10 * 33,
+            "Each output owns a b and a c; one of them is missing.": 32 * 66 + 10 * 33,
+            "Each middle node owns a b and a c; one of them is missing.": 32 * 65 + 10 * 34,
             "The biases and the scales are missing.": 32 * 64 + 10 * 32,
             "These are the parameters of the middle layer alone.": 32 * 66,
             "These are the parameters of the outputs alone.": 10 * 34,

@@ -2,10 +2,10 @@
 
 import math
 
-from helpers.checks.answers import Unreadable, is_unanswered, kind, read_number
+from helpers.checks.answers import Unreadable, read_number
 from helpers.checks.checking import never_raises
 from helpers.checks.feedback import Feedback, not_yet, unanswered
-from helpers.checks.trying import Failed, tried
+from helpers.checks.trying import Failed, no_function, tried
 from helpers.naming import listed
 from helpers.slips import graphs_to_try as graphs
 from helpers.slips.of_engines import SLIPS
@@ -43,10 +43,8 @@ def check_backward(function, seed=7):
     The nodes it is given have `value`, `parents`, `local`, `age` and `grad`, which is 0.0 at first. seed: of the
     local derivatives drawn. A function that does not end is stopped, as `trying.tried` tells.
     """
-    if is_unanswered(function):
-        return unanswered()
-    if not callable(function):
-        return not_yet(f"Your answer is {kind(function)}; give the function itself, without calling it.")
+    if refused := no_function(function):
+        return refused
     shapes = graphs.shapes(seed)
     seen, was_set = {}, False
     for name in TRIED:

@@ -1,77 +1,10 @@
-"""Checks about any function: its slopes, a step along them, and functions that the learner wrote."""
+"""The check of a function that the learner wrote, by trying it."""
 
-import inspect
-from collections.abc import Mapping
-
-from helpers.checks.answers import holds_several, is_unanswered, kind
+from helpers.checks.answers import is_unanswered
 from helpers.checks.checking import judged, named, never_raises
 from helpers.checks.feedback import Feedback, not_yet, unanswered
-from helpers.checks.trying import Failed, call_text, tried
+from helpers.checks.trying import Failed, call_text, no_function, tried
 from helpers.slips import MOST_NAMED
-from helpers.slips.of_slopes import SlopeProblem, slope_slips
-from helpers.slips.of_updates import UpdateProblem, update_slips
-from helpers.values import checked_number
-
-
-@never_raises
-def check_slope(answer, f, at, by=None, within=0.0):
-    """Check the slope of f at a point, in one of its inputs.
-
-    f: works on numbers; if it works on `Node`s too, its graph is searched for slips. at: a number, a tuple or
-    {name: number}. by: the name or the place of the input asked for, if there are several.
-    """
-    at, names = _point(f, at)
-    which = names.index(by) if by in names else by or 0
-    problem = SlopeProblem(f, at, which, names)
-    name = names[which]
-    if problem.graph is None:
-        step = f"Nudge {name} alone: by how much does the output grow, per unit of nudge?"
-    else:
-        step = f"Go back from the output: at every operation on the way to {name}, what is the local derivative?"
-    return judged(answer, problem.right, lambda: slope_slips(problem), problem, step, within, problem.doubt)
-
-
-@never_raises
-def check_slopes(answers, f, at, within=0.0):
-    """Check the slopes of f at a point in all its inputs, given in their order or by name; else as `check_slope`."""
-    at, names = _point(f, at)
-    problems = {name: SlopeProblem(f, at, k, names) for k, name in enumerate(names)}
-    step = f"Begin with {names[0]}: nudge it alone, and hold the others still."
-    right, doubt = tuple(p.right for p in problems.values()), max(p.doubt for p in problems.values())
-    whole = judged(answers, right, (), None, step, within, doubt, names=names)
-    if whole.state != "not yet" or not _can_be_split(answers, names):
-        return whole
-    entries = answers if isinstance(answers, Mapping) else dict(zip(names, answers))
-    found = {name: check_slope(entries.get(name), f, at, k, within) for k, name in enumerate(names)}
-    wrong = {name: feedback for name, feedback in found.items() if feedback.state == "not yet"}
-    for name, feedback in wrong.items():
-        if feedback.slips:
-            return not_yet(f"{name}: {feedback.says}", feedback.next, feedback.slips)
-    if 0 < len(wrong) < len(names):
-        return not_yet(whole.says, f"Nudge {next(iter(wrong))} alone, and hold the others still.")
-    return whole
-
-
-@never_raises
-def check_update(answer, f, start, step, down=False, gradient=None, ask="point", within=0.0):
-    """Check where one step along the gradient of f leads from `start`.
-
-    start: a number, a tuple or {name: number}. step: the step or the learning rate. down: whether f is to fall.
-    gradient: a function that returns the slopes, in place of those of f. ask: "point" for the new inputs, "value" for
-    the output there.
-    """
-    if ask not in ("point", "value"):
-        raise ValueError(f"ask is {ask!r}; choose 'point' or 'value'")
-    start, names = _point(f, start)
-    problem = UpdateProblem(f, start, checked_number(step, "step"), bool(down), gradient, ask)
-    if ask == "value":
-        next_step = "Begin with the new inputs. Which slope does each have at the start?"
-    else:
-        next_step = (
-            f"Begin with {names[0]}: start, plus or minus step times slope. Which slope does it have at the start?"
-        )
-    several = names if ask == "point" and len(names) > 1 else ()
-    return judged(answer, problem.right, lambda: update_slips(problem), problem, next_step, within, names=several)
 
 
 @never_raises
@@ -82,10 +15,8 @@ def check_function(function, reference, tries, next_step="", slips=(), within=0.
     of tuples of arguments, or of single ones. slips: `Slip`s whose problem is a tuple of arguments; one is named if it
     explains what comes out of every try. A function that does not end is stopped, as `trying.tried` tells.
     """
-    if is_unanswered(function):
-        return unanswered()
-    if not callable(function):
-        return not_yet(f"Your answer is {kind(function)}; give the function itself, without calling it.")
+    if refused := no_function(function):
+        return refused
     results = []
     for arguments in (one if isinstance(one, tuple) else (one,) for one in tries):
         call = call_text(function, arguments)
@@ -123,24 +54,3 @@ def _judged(result, right, within):
         names = tuple(f"place {k + 1}" for k in range(len(right)))
         return judged(result, tuple(map(float, right)), within=within, names=names)
     return judged(result, float(right), within=within)
-
-
-def _point(f, at):
-    """Return a point as a tuple of floats, and what the inputs are called."""
-    if isinstance(at, Mapping):
-        names, at = tuple(map(str, at)), tuple(at.values())
-    else:
-        at = at if isinstance(at, (tuple, list)) else (at,)
-        try:
-            names = tuple(inspect.signature(f).parameters)[: len(at)]
-        except (TypeError, ValueError):
-            names = ()
-        if len(names) < len(at):
-            names = tuple(f"input {k + 1}" for k in range(len(at)))
-    return tuple(checked_number(value, f"the input {name}") for value, name in zip(at, names)), names
-
-
-def _can_be_split(answers, names):
-    if isinstance(answers, Mapping):
-        return all(isinstance(name, str) and name in names for name in answers)
-    return holds_several(answers) and len(answers) == len(names)

@@ -6,6 +6,9 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
 
+from helpers.checks.answers import is_unanswered, kind
+from helpers.checks.feedback import not_yet, unanswered
+
 MOST_STEPS = 1_000_000
 
 
@@ -15,6 +18,15 @@ class TooLong(BaseException):  # no Exception, or a learner's own `except Except
 
 class Failed(Exception):
     """Say in one line how a function failed."""
+
+
+def no_function(answer):
+    """Return the feedback for an answer that is no function; None for one that is."""
+    if is_unanswered(answer):
+        return unanswered()
+    if not callable(answer):
+        return not_yet(f"Your answer is {kind(answer)}; give the function itself, without calling it.")
+    return None
 
 
 def tried(function, arguments):

@@ -17,11 +17,25 @@ def is_slip(right, wrong, margin=MARGIN):
     return all(math.isclose(r, w, rel_tol=margin) for r, w in zip(right, wrong))
 
 
-def mistaken(problem, slips, but=()):
-    """Return the first slip that gives the problem's right answer, or None; but: names that may."""
-    for slip in slips:
-        if slip.name not in but:
-            wrong = slip(problem)
-            if wrong is not None and is_slip(problem.right, wrong):
-                return slip
+def harmless(questions):
+    """Return {(question, place)} of the slips that give the right answer to these numbers, to the last digits.
+
+    questions: [(problem, slips)], for numbers that nobody would choose: such a slip cannot be made with any others.
+    """
+    return frozenset(
+        (question, place)
+        for question, (problem, slips) in enumerate(questions)
+        for place, slip in enumerate(slips)
+        if (wrong := slip(problem)) is not None and is_slip(problem.right, wrong, 1e-9)
+    )
+
+
+def mistaken(questions, but=frozenset()):
+    """Return the first slip that gives the right answer to its question, or None; but: what `harmless` returned."""
+    for question, (problem, slips) in enumerate(questions):
+        for place, slip in enumerate(slips):
+            if (question, place) not in but:
+                wrong = slip(problem)
+                if wrong is not None and is_slip(problem.right, wrong):
+                    return slip
     return None

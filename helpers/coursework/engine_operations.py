@@ -5,6 +5,7 @@ from helpers.checks.trying import tried
 from helpers.coursework.engine_numbers import sigmoid
 from helpers.coursework.engine_seen import all_near, near, numbers_in
 from helpers.coursework.questions import Verdict, mean
+from helpers.slips.of_sigmoid import FOR_THE_SLOPE, WRITTEN
 
 # name: (value, local derivatives, ((what a known slip gives for the local derivatives, sentence, hint), …))
 OPERATIONS = {
@@ -42,13 +43,11 @@ OPERATIONS = {
                 "the slope of the sigmoid was taken at what comes out of it, g'(g(h)) for g'(h)",
                 "What does g take: the value before it, or after it?",
             ),
-            (
-                lambda a: (sigmoid(a),),
-                "the value of the sigmoid stands where its slope belongs",
-                "How is g' written with g?",
+            *(
+                (lambda a, slope=slope: (slope(a, sigmoid(a), 1 - sigmoid(a)),), says.rstrip("."), hint)
+                for _, slope, says, hint in FOR_THE_SLOPE
             ),
-            (lambda a: (a * (1 - a),), "h (1 - h) was taken for g(h) (1 - g(h))", "How is g' written with g?"),
-            (lambda a: (1 - sigmoid(a),), "a factor of g (1 - g) is missing", "How is g' written with g?"),
+            (lambda a: (a * (1 - a),), "h (1 - h) was taken for g(h) (1 - g(h))", WRITTEN),
         ),
     ),
 }

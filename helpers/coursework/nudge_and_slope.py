@@ -64,12 +64,12 @@ def _growth(numbers, given, results):
 
 def _slopes(numbers, given, results):
     at = {"a": numbers["a"], "b": numbers["b"]}
-    whole = check_slopes(given.get("slopes"), product, at, within=ROUNDING)
+    whole = check_slopes(given.get("slopes"), product, at, ROUNDING, by_nudges=True)
     try:
         pair = read_numbers(given.get("slopes"), ("a", "b")) or (None, None)
     except Unreadable:
         return _verdict(whole)
-    each = [check_slope(one and one.value, product, at, by, within=ROUNDING) for by, one in zip("ab", pair)]
+    each = [check_slope(one and one.value, product, at, by, ROUNDING, by_nudges=True) for by, one in zip("ab", pair)]
     share = sum(one.is_right for one in each) / 2
     growths = numbers["h"] * numbers["b"], numbers["h"] * numbers["a"]
     if not whole.slips and any(

@@ -1,7 +1,8 @@
 """Look through submissions before and after grading: `python -m helpers.coursework.precheck <assignment>`.
 
-nbgrader exports 0, without a word, for a submission that it could not read or that was never graded. This lists those,
-and all whose cells were copied, deleted or edited, and says what to do about each. Run it in the course folder.
+nbgrader exports 0, without a word, for a submission that it could not read or that was never graded, and for answers in
+words that nobody has read. This lists those, and all whose cells were copied, deleted or edited, and says what to do
+about each. Run it in the course folder.
 """
 
 import argparse
@@ -17,6 +18,14 @@ import nbformat
 from helpers.coursework.numbers import identifier
 from helpers.naming import listed
 
+# The student of every answer in words that nobody has graded.
+UNREAD = """
+    select submitted_assignment.student_id from grade
+    join submitted_notebook on grade.notebook_id = submitted_notebook.id
+    join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id
+    join assignment on submitted_assignment.assignment_id = assignment.id
+    where assignment.name = ? and grade.needs_manual_grade and grade.manual_score is null
+"""
 GRADE_IT = "run: nbgrader autograde {assignment} --student {student} --force"
 
 
@@ -43,14 +52,25 @@ def findings(course, assignment, students=()):
     if not release.is_file():
         raise ValueError(f"{release} is missing; run: nbgrader generate_assignment {assignment}")
     cells = {_id(cell): cell for cell in nbformat.read(release, 4).cells if _id(cell)}
-    expected = {*students, *_known(course / "gradebook.db")}
+    unread = Counter(_asked(course, UNREAD, assignment))
+    known = set(_asked(course, "select id from student"))
+    expected = {*students, *known}
     there = {path.parent.name for path in (course / "submitted").glob(f"*/{assignment}") if path.is_dir()}
     found = [
-        Finding(student, "missing", "there is no submission.", "Ask for it; nbgrader exports 0.")
+        Finding(
+            student,
+            "missing",
+            "there is no submission.",
+            f"Ask for it; nbgrader exports {'0' if student in known else 'no line at all'}.",
+        )
         for student in sorted(expected - there)
     ]
     for student in sorted(there):
         own = [Finding(student, *rest) for rest in _of_submission(course, assignment, student, cells)]
+        if unread[student]:
+            waiting = "1 answer in words waits" if unread[student] == 1 else f"{unread[student]} answers in words wait"
+            says = f"{waiting} to be read; nbgrader exports 0 until then."
+            own.append(Finding(student, "unread", says, "Read them in Formgrader, under Manual Grading."))
         found += [_filled(one, assignment) for one in own]
     return found
 
@@ -172,12 +192,14 @@ def _differs(cell, released):
     )
 
 
-def _known(database):
+def _asked(course, question, *values):
+    """Return the first column of what the gradebook answers, [] where there is none yet."""
+    database = course / "gradebook.db"
     if not database.is_file():
         return []
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     try:
-        return [row[0] for row in connection.execute("select id from student")]
+        return [row[0] for row in connection.execute(question, values)]
     finally:
         connection.close()
 

@@ -3,7 +3,7 @@
 import math
 from functools import lru_cache
 
-from helpers.coursework.apart import MARGIN, are_apart, is_slip
+from helpers.coursework.apart import MARGIN, are_apart, harmless, mistaken
 from helpers.coursework.numbers import Draw
 from helpers.network import Network, seven_nodes
 from helpers.sigmoid import sigmoid_and_rest
@@ -65,14 +65,7 @@ def is_good(numbers):
         return False
     if any(math.isclose(right[name], answer, rel_tol=MARGIN) for lesson in _lessons() for name, answer in lesson):
         return False
-    harmless = _harmless()
-    for name, problem, slips in problems(net, numbers):
-        for k, slip in enumerate(slips):
-            if (name, k) not in harmless:
-                wrong = slip(problem)
-                if wrong is not None and is_slip(problem.right, wrong):
-                    return False
-    return True
+    return mistaken(questions(net, numbers), _harmless()) is None
 
 
 def brought(numbers, values, upstream, slope=None):
@@ -92,32 +85,27 @@ def slope_at(numbers, node, values):
     return numbers[f"c{node}"] * g * rest
 
 
-def problems(net, numbers):
-    """Yield (name, problem, slips) for everything asked."""
-    x1, target = numbers["x1"], numbers["target"]
+def questions(net, numbers):
+    """Return everything asked, [(problem, slips)]."""
+    x1, target, asked = numbers["x1"], numbers["target"], []
     for name in ("L", *(f"x{node}" for node in NODES)):
         problem = ValueProblem(net, name, x1, target)
         own = ("", EVERYWHERE, f"node {problem.node}")  # each node is asked, so a slip further back shows there
-        yield name, problem, [slip for slip in value_slips(problem) if slip.where.split(",")[0] in own]
+        asked.append((problem, [slip for slip in value_slips(problem) if slip.where.split(",")[0] in own]))
     for name in ASKED:
         problem = GradientProblem(net, name, x1, target)
-        yield f"d{name}", problem, gradient_slips(problem)
+        asked.append((problem, gradient_slips(problem)))
+    return asked
 
 
 @lru_cache(maxsize=1)
 def _harmless():
-    """Return {(name, place)} of the slips that change nothing in this wiring, as at a node that has one reader."""
+    """Return the slips that change nothing in this wiring, as at a node that has one reader."""
     draws = Draw("any numbers show it, if no two of them are alike")
     numbers = {
         name: draws.signed(0.5, 1.5, 9) for name in ("x1", "target", *(n for node in NODES for n in _names(node)))
     }
-    found = set()
-    for name, problem, slips in problems(network(numbers), numbers):
-        wrong = {k: slip(problem) for k, slip in enumerate(slips)}
-        found |= {
-            (name, k) for k, answer in wrong.items() if answer is not None and is_slip(problem.right, answer, 1e-9)
-        }
-    return frozenset(found)
+    return harmless(questions(network(numbers), numbers))
 
 
 @lru_cache(maxsize=1)

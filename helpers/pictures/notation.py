@@ -5,9 +5,12 @@ import re
 
 import numpy as np
 
+from helpers.naming import counted, listed
+
+__all__ = ["MINUS", "counted", "listed", "number", "plain", "sentence", "symbol"]
+
 MINUS = "\u2212"  # as wide as a plus; a hyphen is easily overlooked
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def number(value, digits=3):
@@ -44,17 +47,6 @@ def symbol(name):
 def plain(markup):
     """Return `markup` without its subscript marks: x_{2} becomes x2."""
     return re.sub(r"_\{([^}]*)\}", r"\1", markup)
-
-
-def listed(items):
-    """Join words as a sentence does: "1, 2 and 3"."""
-    *first, last = map(str, items)
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def counted(count, noun):
-    """Write a count with its noun: "one layer", "seven nodes", "23 nodes"."""
-    return f"{_COUNTS[count] if count < len(_COUNTS) else count} {noun}{'' if count == 1 else 's'}"
 
 
 def sentence(title, text):

@@ -93,7 +93,7 @@ class ByHand:
         neuron = self.neurons[node]
         if name in (f"b{node}", f"c{node}"):
             return neuron.to_b() if name == f"b{node}" else neuron.to_c()
-        source = next(source for source in self.net.sources[node] if name == f"w{source}to{node}")
+        source = source_of(self.net, name)
         return neuron.to_weight(self.net.parameters[name], self.values[source])
 
     def _targets(self, target):
@@ -114,3 +114,18 @@ class ByHand:
         """Return dloss/d`name` for the value of a node, or for one of its own parameters."""
         upstream = self.upstream(target)[node]
         return upstream if name == f"x{node}" else upstream * self.own(name, node)
+
+
+def source_of(net, name):
+    """Return the node whose value the weight called `name` multiplies; None for a name that is no weight."""
+    for node in net.order:
+        for source in net.sources[node]:
+            if name == f"w{source}to{node}":
+                return source
+    return None
+
+
+def called_source(net, name):
+    """Return what that node's value is called, "x2"; "" for a name that is no weight."""
+    source = source_of(net, name)
+    return "" if source is None else f"x{source}"

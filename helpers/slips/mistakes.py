@@ -4,6 +4,7 @@ import math
 
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips.by_hand import Neuron
+from helpers.slips.of_sigmoid import FOR_THE_SLOPE
 
 
 def slope_with(into_slope):
@@ -16,6 +17,16 @@ def slope_with(into_slope):
 
         def to_c(self):
             return sigmoid_and_rest(float(into_slope(self)))[0]
+
+    return Slipped
+
+
+def with_slope(slope_of_g):
+    """Make a neuron that takes something else for the slope of its sigmoid, a function of h, g and 1 - g."""
+
+    class Slipped(Neuron):
+        def slope(self):
+            return self.c * slope_of_g(self.h, self.g, self.rest)
 
     return Slipped
 
@@ -68,21 +79,6 @@ class NoScale(Neuron):
         return self.g * self.rest
 
 
-class NoSlopeOfG(Neuron):
-    def slope(self):
-        return self.c
-
-
-class OnlyG(Neuron):
-    def slope(self):
-        return self.c * self.g
-
-
-class OnlyRest(Neuron):
-    def slope(self):
-        return self.c * self.rest
-
-
 class WeightForValue(Neuron):
     def to_weight(self, weight, value):
         return self.slope() * weight
@@ -98,6 +94,11 @@ class NoWeight(Neuron):
         return self.slope()
 
 
+class OwnValue(Neuron):
+    def to_weight(self, weight, value):
+        return self.slope() * self.x
+
+
 class ScaleInside(Neuron):
     def to_c(self):
         return self.c * self.g
@@ -108,7 +109,7 @@ class SlopeForScale(Neuron):
         return self.g * self.rest
 
 
-# (name, neuron, what it says, hint). {where} is "node 4", "node 4 or node 5" or "every node".
+# (name, neuron, what it says, hint). {where} is "node 4", "node 4 or node 5" or "every node"; of a weight, its source.
 SIGN = ("the sign is turned", TurnedSign, "The size is right and the sign is turned, as t − x in place of x − t does.")
 SIGN_HINT = "Which of the two comes first in the loss, (x − t)²? Does the loss rise or fall when x grows?"
 AT_THE_LOSS = (
@@ -157,24 +158,7 @@ AT_A_NODE = (
         "At {where}, the scale c is missing from the slope.",
         "x = c · g(h). Which number multiplies the sigmoid, and so its slope?",
     ),
-    (
-        "g' is missing",
-        NoSlopeOfG,
-        "At {where}, the slope of the sigmoid is missing.",
-        "A nudge of h has to pass the sigmoid. By which factor does it change there?",
-    ),
-    (
-        "only g(h) of g'(h)",
-        OnlyG,
-        "At {where}, g(h) stands where its slope belongs: the factor 1 − g(h) is missing.",
-        "How is g'(h) written with g(h)?",
-    ),
-    (
-        "only 1 − g(h) of g'(h)",
-        OnlyRest,
-        "At {where}, half of the slope of the sigmoid is missing: the factor g(h).",
-        "How is g'(h) written with g(h)?",
-    ),
+    *((name, with_slope(slope), f"At {{where}}, {says}", hint) for name, slope, says, hint in FOR_THE_SLOPE),
     (
         "the value in place of the weight",
         ValueForWeight,
@@ -194,6 +178,12 @@ AT_THE_OWNER = (
         WeightForValue,
         "The weight stands where the value of its source belongs.",
         "h = b + w · x + … How much does h grow per unit of w?",
+    ),
+    (
+        "the node's own value",
+        OwnValue,
+        "The node's own value stands where the value of its source, {where}, belongs.",
+        "h = b + w · x + … Which x does this weight multiply?",
     ),
     (
         "c is still in its own derivative",

@@ -5,10 +5,11 @@ import math
 from helpers.graph import ancestors
 from helpers.naming import called
 from helpers.rules import sigmoid
+from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips import Slip
+from helpers.slips.of_graph_paths import path_slips
+from helpers.slips.of_sigmoid import FOR_THE_SLOPE
 from helpers.stepping import Walk
-
-MOST_WAYS = 12
 
 
 class Backward:
@@ -66,14 +67,17 @@ class SlopeAtOutput(Backward):
         return sigmoid(node.value)[1] if node.operation == "sigmoid" else node.local[place]
 
 
-class NoSigmoidSlope(Backward):
-    def local(self, node, place):
-        return 1.0 if node.operation == "sigmoid" else node.local[place]
+def with_slope(slope_of_g):
+    """Make a backward pass that takes something else for the slope of every sigmoid."""
 
+    class Slipped(Backward):
+        def local(self, node, place):
+            if node.operation != "sigmoid":
+                return node.local[place]
+            h = node.parents[0].value
+            return slope_of_g(h, *sigmoid_and_rest(h))
 
-class ValueForSigmoidSlope(Backward):
-    def local(self, node, place):
-        return node.value if node.operation == "sigmoid" else node.local[place]
+    return Slipped
 
 
 MEETING = (
@@ -109,18 +113,7 @@ LOCAL = (
         "The slope of the sigmoid was taken at what comes out of it; it belongs to what goes in.",
         "What does g take: the value before it, or after it?",
     ),
-    (
-        "g' is missing",
-        (NoSigmoidSlope,),
-        "The slope of the sigmoid is missing.",
-        "A nudge has to pass the sigmoid. By which factor does it change there?",
-    ),
-    (
-        "g for g'",
-        (ValueForSigmoidSlope,),
-        "The value of the sigmoid stands where its slope belongs.",
-        "How is g'(h) written with g(h)?",
-    ),
+    *((name, (with_slope(slope),), says[0].upper() + says[1:], hint) for name, slope, says, hint in FOR_THE_SLOPE),
 )
 
 
@@ -133,19 +126,7 @@ def graph_slips(problem):
     walk = Walk(output)
     if wanted not in walk.readers:
         return []
-    slips = []
-    if 2 <= walk.count_paths(wanted) <= MOST_WAYS:
-        paths = walk.paths(wanted, MOST_WAYS)
-        slips += [
-            Slip(
-                "one path only",
-                "This is the path {where} alone.",
-                f"Along how many paths does {problem.names[problem.which]} reach the output? Add what they all bring.",
-                lambda p, product=path[-1].product: product,
-                _where(path),
-            )
-            for path in paths
-        ]
+    slips = path_slips(walk, wanted, problem.names[problem.which])
     for name, kinds, says, hint in (*MEETING, *LOCAL):
         slips += [Slip(name, says, hint, _run(kind)) for kind in kinds]
     for reader in dict.fromkeys(walk.readers[wanted]):
@@ -175,9 +156,3 @@ def graph_slips(problem):
 
 def _run(kind):
     return lambda problem: kind().gradient(problem.graph[0], problem.graph[1][problem.which])
-
-
-def _where(path):
-    """Name a path by the operations it passes on the way back, the output left out."""
-    passed = [called(share.parent) for share in path[:-1]]
-    return f"through {' and '.join(reversed(passed))}" if passed else "straight to the output"

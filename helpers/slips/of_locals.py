@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.slips import Slip
-from helpers.slips.by_hand import ByHand
+from helpers.slips.by_hand import ByHand, called_source
 from helpers.slips.mistakes import AT_A_NODE, AT_THE_OWNER
 
 
@@ -53,9 +53,10 @@ class LocalProblem:
 def local_slips(problem):
     """Return the slips for a `LocalProblem`, in the order in which they are named."""
     slips = [
-        Slip(name, says, hint, _with(kind), f"node {problem.reader}")
-        for name, kind, says, hint in (*AT_THE_OWNER, *AT_A_NODE)
+        Slip(name, says, hint, _with(kind), called_source(problem.net, problem.by))
+        for name, kind, says, hint in AT_THE_OWNER
     ]
+    slips += [Slip(name, says, hint, _with(kind), f"node {problem.reader}") for name, kind, says, hint in AT_A_NODE]
     slips.append(
         Slip(
             "only the weight or the value",

@@ -1,11 +1,13 @@
 """Slips in a gradient of a network's loss, for any wiring: each is a neuron that takes one step wrongly."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from helpers.naming import counted, listed
 from helpers.paths import MOST_PATHS, owner
 from helpers.slips import EVERYWHERE, Slip
-from helpers.slips.by_hand import ByHand
+from helpers.slips.by_hand import ByHand, called_source
 from helpers.slips.mistakes import (
     AT_A_NODE,
     AT_THE_LOSS,
@@ -79,12 +81,13 @@ def gradient_slips(problem):
             with_neuron(Multiplied),
         )
     )
-    slips += [Slip(name, says, hint, with_neuron(kind)) for name, kind, says, hint in AT_THE_OWNER]
+    source = called_source(problem.net, problem.name)
+    slips += [Slip(name, says, hint, with_neuron(kind), source) for name, kind, says, hint in AT_THE_OWNER]
     for name, kind, says, hint in AT_A_NODE:
         for node in problem.behind[:12]:
             slips.append(Slip(name, says, hint, with_neuron(kind, node), f"node {node}"))
     slips += [Slip(name, says, hint, with_neuron(kind)) for name, kind, says, hint in AT_THE_LOSS]
-    slips += [*_of_a_part(problem), *_of_the_engine()]
+    slips += [*_of_a_part(problem), *_of_the_engine(), *_of_all_ones(problem)]
     for name, kind, says, hint in AT_A_NODE:  # at several nodes at once, where no single one explains the number
         slips.append(Slip(name, says, hint, with_neuron(kind), EVERYWHERE))
     return slips
@@ -105,7 +108,17 @@ def _of_a_part(problem):
     name, node, net = problem.name, problem.node, problem.net
     slips = []
     if name == f"x{node}":
-        for reader in net.readers[node]:
+        if readers := net.readers[node]:
+            slopes, are = ("slopes of nodes", "are") if len(readers) > 1 else ("slope of node", "is")
+            slips.append(
+                Slip(
+                    "the slopes are missing",
+                    f"The {slopes} {listed(readers)} {are} missing.",
+                    "A nudge has to pass the sigmoid there, and the scale. By which factor do they change it?",
+                    _without_slopes,
+                )
+            )
+        for reader in readers:
             slips += [
                 Slip(
                     "the local derivative alone",
@@ -166,6 +179,26 @@ def _of_the_engine():
             "In which order must the nodes be visited, so that each comes after all its readers?",
             lambda p, again=again: depth_first(p, again),
         )
+
+
+def _of_all_ones(problem):
+    """Return the slip of taking the values of the network in which every parameter is 1, if this is another."""
+    count = sum(value != 1 for value in problem.net.parameters.values())
+    if count:
+        differ = f"{counted(count, 'parameter')} {'differs' if count == 1 else 'differ'}"
+        says = f'This is the gradient in "all ones"; {differ} here.'
+        yield Slip('the gradient in "all ones"', says, "Use the values of this network.", _in_all_ones)
+
+
+def _in_all_ones(problem):
+    net = problem.net.with_parameters(dict.fromkeys(problem.net.parameters, 1.0))
+    return ByHand(net, problem.x).gradient(problem.name, problem.node, problem.target)
+
+
+def _without_slopes(problem):
+    net, node = problem.net, problem.node
+    upstream = problem.hand.upstream(problem.target)
+    return math.fsum(upstream[reader] * net.parameters[f"w{node}to{reader}"] for reader in net.readers[node])
 
 
 def depth_first(problem, again):

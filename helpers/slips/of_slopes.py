@@ -6,6 +6,7 @@ from functools import cached_property
 from helpers.nudging import difference_quotient
 from helpers.slips import Slip
 from helpers.slips.of_graphs import graph_slips
+from helpers.slips.of_parts import part_slips
 from helpers.slopes import expression, slopes
 
 LARGE = (1, 0.5, 0.1, 0.01, -1)  # nudges that learners try; the secant of a curve is off by about as much
@@ -45,8 +46,11 @@ class SlopeProblem:
         return float(self.f(*self.at[: self.which], value, *self.at[self.which + 1 :]))
 
 
-def slope_slips(problem):
-    """Return the slips for a `SlopeProblem`, in the order in which they are named."""
+def slope_slips(problem, by_nudges=False):
+    """Return the slips for a `SlopeProblem`, in the order in which they are named.
+
+    by_nudges: whether to keep to the words of lessons 01 to 03, which know no graph.
+    """
     name, which = problem.names[problem.which], problem.which
     slips = [
         Slip(
@@ -67,7 +71,7 @@ def slope_slips(problem):
             lambda p: -p.right,
         )
     )
-    slips += graph_slips(problem)
+    slips += part_slips(problem) if by_nudges else graph_slips(problem)
     if len(problem.at) > 1:
         slips.append(
             Slip(
@@ -88,8 +92,8 @@ def slope_slips(problem):
     slips.append(
         Slip(
             "the input for the slope",
-            f"This is {name} itself.",
-            f"By how much does the output grow when {name} does?",
+            f"{name} was given its own value.",
+            f"How much is a unit of {name} worth?",
             lambda p: float(p.at[p.which]),
         )
     )

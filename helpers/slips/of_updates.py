@@ -73,7 +73,7 @@ def update_slips(problem):
         Slip(
             "the wrong direction",
             "The step went the wrong way: " + ("plus" if problem.down else "minus") + " where the other sign belongs.",
-            "Is f meant to rise or to fall? Which way does the slope point?",
+            f"Is the {'loss' if problem.down else 'output'} meant to rise or to fall? Which way does the slope point?",
             lambda p: p.answered(p.moved(p.here, -p.signed)),
         )
     )
@@ -86,6 +86,15 @@ def update_slips(problem):
         )
         for sign in ((-1, 1) if problem.down else (1, -1))
     ]
+    if problem.down:  # a loss of this course is a square
+        slips.append(
+            Slip(
+                "the factor 2 is missing",
+                f"The factor 2 of {'2(x − t)' if count == 1 else 'the square'} is missing.",
+                "What is the slope of a square, s²?",
+                lambda p: p.answered(p.moved(p.here, p.signed / 2)),
+            )
+        )
     slips.append(
         Slip(
             "the step without the slope",
