@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+# A failure is all that is asked for, not its smallest example, which can take half a minute to find.
+CONFTEST = """from hypothesis import Phase, settings
+
+settings.register_profile("first failure", phases=[Phase.explicit, Phase.generate])
+settings.load_profile("first failure")
+"""
 SUPPORT = ("__init__.py", "reference.py", "random_graphs.py", "drawn.py")
 
 
@@ -18,6 +24,7 @@ def copy_of_project(folder, suite, without=()):
         shutil.copy(ROOT / "tests" / name, folder / "tests" / name)
     for file in (ROOT / "tests" / "data").glob("*.json"):
         shutil.copy(file, folder / "tests" / "data" / file.name)
+    (folder / "conftest.py").write_text(CONFTEST)
     (folder / "pytest.ini").write_text("[pytest]\nfilterwarnings = error::RuntimeWarning\n")
     return folder
 

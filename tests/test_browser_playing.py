@@ -21,7 +21,7 @@ NOTEBOOKS = {
     "training": [TRAINER, 'Trainer(trained=0, epochs="20,000")'],
     "diverging": [TRAINER, 'Trainer("five points, leaky ReLU", seed=1, rate=0.5)'],
 }
-FRAMES = 1_000
+FRAMES = 400
 
 
 @pytest.fixture(scope="module")
@@ -303,7 +303,7 @@ def test_the_trainer_is_accessible_at_rest_and_while_it_plays(opened, theme):
     trainer.settle()
 
 
-def test_a_thousand_frames_leave_nothing_behind(opened):
+def test_many_frames_leave_nothing_behind(opened):
     (trainer,) = opened("training")
     in_kernel(trainer.page, "import helpers.explorers.trainer as trainer; trainer._SLOW = 10**9")  # one epoch a frame
 
