@@ -70,9 +70,9 @@ def _checked_sources(sources):
         checked[node] = tuple(read)
         if not checked[node]:
             raise ValueError(f"node {node} reads no node; leave inputs out of sources, they need no entry")
-        for source in checked[node]:
-            if checked[node].count(source) > 1:
-                raise ValueError(f"node {node} reads node {source} twice; name each source once")
+        if len(set(checked[node])) < len(checked[node]):
+            twice = next(source for source in checked[node] if checked[node].count(source) > 1)
+            raise ValueError(f"node {node} reads node {twice} twice; name each source once")
     return checked
 
 
