@@ -8,19 +8,15 @@ import pytest
 
 from helpers.explorers.controls import Slider
 from tests.accessibility import serious, unseen_focus
-from tests.browser import BAD_OUTPUT, chromium, open_notebook, run_all, server
+from tests.browser import BAD_OUTPUT, open_notebook, run_all, server
 from tests.explorer_page import WATCH, explorers_in
 from tests.explorer_walk import now, of_kind, place_of, walk
 from tests.refresh import PNG, WIDGET, lesson_paths
 
+pytest_plugins = "tests.browser_fixtures"
+
 LESSONS = [path for path in lesson_paths() if "helpers.explorers" in path.read_text(encoding="utf-8")]
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem, indirect=True)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +25,6 @@ def folder(browser, tmp_path_factory):
     for path in LESSONS:
         shutil.copy(path, found)
     return found
-
-
-@pytest.fixture(scope="module")
-def address(folder, tmp_path_factory):
-    with server(folder, tmp_path_factory.mktemp("scratch")) as found:
-        yield found
 
 
 class Lesson:

@@ -1,14 +1,16 @@
 """What plays, in a real browser: it moves by itself, stops when told, when it ends, and when nobody can see it."""
 
-import nbformat
 import pytest
 
 from tests.accessibility import serious, unseen_focus
 from tests.benchmarks.slow_network import SLOW, slowed
-from tests.browser import BAD_OUTPUT, chromium, open_notebook, run_all, server
+from tests.browser import BAD_OUTPUT, open_notebook, run_all
+from tests.browser_fixtures import write_notebooks
 from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
 from tests.explorer_walk import walk
-from tests.refresh import KERNELSPEC, ROOT
+from tests.refresh import ROOT
+
+pytest_plugins = "tests.browser_fixtures"
 
 IMPORTS = f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})\nfrom tests.small_player import Player"
 TRAINER = "from helpers.explorers import Trainer"
@@ -25,25 +27,8 @@ FRAMES = 400
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def folder(browser, tmp_path_factory):
-    found = tmp_path_factory.mktemp("notebooks")
-    metadata = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
-    for name, cells in NOTEBOOKS.items():
-        cells = [nbformat.v4.new_code_cell(code, id=f"cell-{at}") for at, code in enumerate(cells)]
-        nbformat.write(nbformat.v4.new_notebook(metadata=metadata, cells=cells), found / f"{name}.ipynb")
-    return found
-
-
-@pytest.fixture(scope="module")
-def address(folder, tmp_path_factory):
-    with server(folder, tmp_path_factory.mktemp("scratch")) as found:
-        yield found
+    return write_notebooks(NOTEBOOKS, tmp_path_factory.mktemp("notebooks"))
 
 
 @pytest.fixture
