@@ -73,7 +73,7 @@ BREAKS = {
     ),
     "the backward pass alone": ("counting.py", "self.forward + self.backward", "self.backward", COUNTING),
     "the slope of nudging at both lines": (
-        "pictures/cost_picture.py",
+        "pictures/cost.py",
         "for points in (nudging, both)]",
         "for points in (nudging, nudging)]",
         COST,
@@ -173,13 +173,13 @@ BREAKS = {
     ),
     "the lesson's own network": ("explorers/digits.py", "return net.with_parameters({})", "return net", DIGITS),
     "gradients drawn with the wrong sign": (
-        "pictures/digit_picture.py",
+        "pictures/digit.py",
         "if gradient > 0:",
         "if gradient < 0:",
         DIGITS,
     ),
     "rows for columns": (
-        "pictures/digit_picture.py",
+        "pictures/digit.py",
         "divmod(int(name[1:]) - 1, columns)",
         "divmod(int(name[1:]) - 1, columns)[::-1]",
         DIGITS,

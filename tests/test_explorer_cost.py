@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers.counting import Counted, grown, operations, power_of_growth
 from helpers.explorers.cost import Cost
 from helpers.explorers.view import packed
-from helpers.pictures.cost_picture import cost_picture, times
+from helpers.pictures.cost import cost_picture, times
 from helpers.pictures.notation import number
 from helpers.pictures.palette import LIGHT
 from tests.drawn import outside, overlaps, texts

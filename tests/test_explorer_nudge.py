@@ -12,7 +12,7 @@ from helpers.explorers.nudge import Nudge, _verdict
 from helpers.explorers.view import packed
 from helpers.nudging import probability_of_rise, share_of_rises, spread_of_share
 from helpers.pictures.notation import number
-from helpers.pictures.nudge_picture import hyperbola
+from helpers.pictures.nudge import hyperbola
 from helpers.pictures.plane import Axis, Plane
 from tests.drawn import outside, overlaps, texts
 

@@ -8,8 +8,12 @@ import subprocess
 import sys
 import tracemalloc
 import zlib
+from dataclasses import replace
+from io import BytesIO
 
+import matplotlib.image
 import nbformat
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -292,6 +296,12 @@ def test_lines_stand_below_the_picture_and_within_the_frame(theme):
     assert overlaps(still.svg) == [] and outside(still.svg) == []
     assert size(still.svg)[0] > size(picture.svg)[0] and size(still.svg)[1] > size(picture.svg)[1]
     assert still.text == picture.text
+    assert still.svg.count("<svg") == 1, "one SVG inside another takes twice as long to draw"
+    alone, whole = (
+        matplotlib.image.imread(BytesIO(replace(shown, zoom=1).png), format="png") for shown in (picture, still)
+    )
+    height, width = (int(pixels) for pixels in alone.shape[:2])
+    assert np.abs(whole[: height - 1, : width - 1] - alone[: height - 1, : width - 1]).max() < 0.02
     assert below(picture, (), theme) is picture
 
 

@@ -14,6 +14,7 @@ import pytest
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from helpers import pictures
 from helpers.graph import Node, sigmoid
 from helpers.network import Network, seven_nodes
 from helpers.pictures import Picture, area_picture, graph_picture, network_picture
@@ -312,6 +313,18 @@ def test_importing_and_drawing_leaves_matplotlib_alone():
         "assert not [name for name in sys.modules if name.split('.')[0] == 'matplotlib']"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_picture_is_imported_alone():
+    code = (
+        "import sys; from helpers.pictures import network_picture\n"
+        "assert callable(network_picture)\n"
+        "assert not {'graph', 'area', 'curves', 'digit'} & {n.removeprefix('helpers.pictures.') for n in sys.modules}"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert all(callable(getattr(pictures, name)) for name in pictures.__all__)
+    with pytest.raises(AttributeError, match="there is no picture 'graph_pictures'; choose from Picture"):
+        pictures.graph_pictures  # noqa: B018
 
 
 @pytest.mark.parametrize("theme", THEMES)

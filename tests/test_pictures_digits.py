@@ -8,7 +8,7 @@ import pytest
 
 from helpers.digits import digits
 from helpers.pictures import confusion_picture, digit_picture, drawings_picture
-from helpers.pictures.confusion_picture import confusion
+from helpers.pictures.confusion import confusion
 from helpers.pictures.output_bars import written
 from helpers.pictures.palette import THEMES
 from tests.drawn import SVG, outside, overlaps, size, texts

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from helpers.network import seven_nodes
 from helpers.pictures.notation import number
 from helpers.pictures.palette import LIGHT
+from helpers.pictures.training import training_picture
 from helpers.pictures.training_losses import loss_frame
 from helpers.pictures.training_network import Wired, held, plan_of, signed
-from helpers.pictures.training_picture import training_picture
 from tests.drawn import SVG, outside, overlaps, texts
 
 SOURCES = seven_nodes().sources

@@ -6,7 +6,7 @@ from helpers.counting import grown, operations
 from helpers.explorers.controls import Button, Slider
 from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
-from helpers.pictures.cost_picture import cost_picture, times
+from helpers.pictures.cost import cost_picture, times
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import counted, number
 from helpers.timing import timed

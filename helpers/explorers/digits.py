@@ -8,7 +8,7 @@ from helpers.explorers.digits_words import change_says, gradient_lines, loss_lin
 from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
 from helpers.network import Network
-from helpers.pictures.digit_picture import digit_picture, place_of
+from helpers.pictures.digit import digit_picture, place_of
 from helpers.pictures.notation import counted, symbol
 from helpers.training import one_hot
 

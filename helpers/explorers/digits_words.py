@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.digits import SIDE
-from helpers.pictures.digit_picture import place_words
+from helpers.pictures.digit import place_words
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import MINUS, counted, number, symbol
 from helpers.pictures.output_bars import written

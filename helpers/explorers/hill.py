@@ -6,7 +6,7 @@ from helpers.explorers.controls import Button, Choice, Slider
 from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
 from helpers.graph import Node
-from helpers.pictures.hill_picture import hill_picture
+from helpers.pictures.hill import hill_picture
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import MINUS, counted, number
 

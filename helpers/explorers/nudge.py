@@ -8,7 +8,7 @@ from helpers.explorers.view import View
 from helpers.nudging import probability_of_rise, random_nudge, spread_of_share
 from helpers.pictures.lines import Line, note
 from helpers.pictures.notation import MINUS, number
-from helpers.pictures.nudge_picture import nudge_picture
+from helpers.pictures.nudge import nudge_picture
 
 _TITLE = "How often does a random nudge raise a · b?"
 

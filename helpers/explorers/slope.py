@@ -8,7 +8,7 @@ from helpers.nudging import difference_quotient
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import number
 from helpers.pictures.plane import power_of_ten
-from helpers.pictures.slope_picture import slope_picture
+from helpers.pictures.slope import slope_picture
 
 _WHICH = ("a · b, nudge a", "a · b, nudge b", "a · a")
 _TITLE = "What does a unit of the nudge h gain?"

@@ -4,8 +4,8 @@ from helpers.explorers.controls import Button, Slider
 from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
 from helpers.graph import Node
+from helpers.pictures.graph import graph_picture
 from helpers.pictures.graph_paths import PathWords
-from helpers.pictures.graph_picture import graph_picture
 from helpers.pictures.graph_steps import StepWords
 from helpers.pictures.graph_words import keys_of, names_of
 from helpers.pictures.notation import number, plain

@@ -11,8 +11,8 @@ from helpers.explorers.trainer_run import SAMPLES, Run, anew, epoch_of, steps_an
 from helpers.explorers.trainer_words import lines_of, says_of
 from helpers.explorers.view import View
 from helpers.pictures.notation import number
+from helpers.pictures.training import training_picture
 from helpers.pictures.training_losses import FLOOR
-from helpers.pictures.training_picture import training_picture
 
 EPOCHS = {"100": 100, "1,000": 1_000, "20,000": 20_000}
 _GRID = np.linspace(0.0, 6.0, 61)

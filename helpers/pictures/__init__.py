@@ -1,26 +1,25 @@
 """Pictures of the course: numbers in, a Picture out. Importing this does not import matplotlib."""
 
-from helpers.pictures.area_picture import area_picture
-from helpers.pictures.confusion_picture import confusion_picture
-from helpers.pictures.contours import map_picture
-from helpers.pictures.curves import curve_picture
-from helpers.pictures.digit_picture import digit_picture
-from helpers.pictures.drawings import drawings_picture
-from helpers.pictures.graph_picture import graph_picture
-from helpers.pictures.network_picture import network_picture
-from helpers.pictures.picture import Picture, picture_of
-from helpers.pictures.series import series_picture
+from importlib import import_module
 
-__all__ = [
-    "Picture",
-    "area_picture",
-    "confusion_picture",
-    "curve_picture",
-    "digit_picture",
-    "drawings_picture",
-    "graph_picture",
-    "map_picture",
-    "network_picture",
-    "picture_of",
-    "series_picture",
-]
+_MODULES = {
+    "Picture": "picture",
+    "area_picture": "area",
+    "confusion_picture": "confusion",
+    "curve_picture": "curves",
+    "digit_picture": "digit",
+    "drawings_picture": "drawings",
+    "graph_picture": "graph",
+    "map_picture": "contours",
+    "network_picture": "network",
+    "picture_of": "picture",
+    "series_picture": "series",
+}
+__all__ = [*_MODULES]
+
+
+def __getattr__(name):
+    """Import a picture when it is first asked for: who shows one does not wait for all."""
+    if name not in _MODULES:
+        raise AttributeError(f"there is no picture {name!r}; choose from {', '.join(_MODULES)}")
+    return getattr(import_module(f"helpers.pictures.{_MODULES[name]}"), name)

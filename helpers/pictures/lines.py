@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpers.pictures.fonts import text_width
 from helpers.pictures.palette import LABEL, palette
 from helpers.pictures.picture import Picture
-from helpers.pictures.svg import document, line, text
+from helpers.pictures.svg import content, document, line, text
 
 _ROW, _GAP, _SIDE = 24, 14, 30  # pixels
 
@@ -42,7 +42,7 @@ def below(picture, lines, theme="light"):
     widths = _column_widths(lines)
     notes = [text_width(item.cells[0], LABEL) for item in lines if item.kind == "note"]
     needed = max([sum(widths) + _GAP * len(widths), *notes]) + 2 * _SIDE
-    parts = [picture.svg.replace(' style="max-width:100%;height:auto"', "")]
+    parts = [content(picture.svg)]
     for index, item in enumerate(lines):
         y, x = height + _ROW * (index + 0.5), _SIDE
         if item.kind == "sum":

@@ -102,3 +102,9 @@ def document(width, height, parts, description, page):
         f'<rect width="{rounded(width)}" height="{rounded(height)}" fill="{page}"/>'
         f"{''.join(parts)}</svg>"
     )
+
+
+def content(document):
+    """Return what a whole SVG draws, without the SVG around it: as a part of a larger one."""
+    # One SVG inside another would be cut off at its edges, for which resvg takes as long as for the whole drawing.
+    return document[document.index(">") + 1 : document.rindex("</svg>")]
