@@ -44,14 +44,13 @@ def operations(net):
     def weighted(nodes):
         return [(node, counting(weight)) for node, weight in nodes]
 
-    def activate(h):
-        return net._activate(float(h))
-
-    neurons = [(i, counting(b), counting(c), weighted(sources), own) for i, b, c, sources, own in net._neurons]
-    readers = [weighted(nodes) for nodes in net._readers]
-    run = NodeByNode(neurons, readers, activate, [counting(1.0)] * len(net.inputs), None)
+    way = net._by_node
+    neurons = [(i, counting(b), counting(c), weighted(sources)) for i, b, c, sources in way.neurons]
+    readers = [weighted(nodes) for nodes in way.readers]
+    counted = NodeByNode(neurons, readers, way.outputs, lambda h: net._activate(float(h)))
+    kept = counted.forward([counting(1.0)] * len(net.inputs))
     forward = done()
-    run.backward({place: counting(1.0) for place in net._wiring.places_of_outputs})
+    counted.backward(kept, [counting(1.0)] * len(way.outputs), None)
     parameters = len(net.parameters)
     return Counted(parameters, forward, done() - forward, 2 * parameters * forward)
 

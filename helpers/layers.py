@@ -22,7 +22,7 @@ def as_layers(wiring):
 
 
 class Layers:
-    """Hold the parameters of a network layer by layer.
+    """Hold the parameters of a network layer by layer, and lead a batch through it as `NodeByNode` does.
 
     flat: all of them, in the order of their names; blocks: (block, its c, its weights) of each layer, views on it.
     """
@@ -41,6 +41,30 @@ class Layers:
             blocks.append((block, block[:, 1:2], block[:, 2:]))
             start = stop
         return blocks
+
+    def forward(self, inputs):
+        """Return the x of every node, rows over the batch, and what `backward` needs; inputs: nodes x samples."""
+        run = LayerByLayer(self, inputs.shape[1])
+        run.forward(inputs)
+        return run.x, run
+
+    def loss(self, kept, targets):
+        """Return the squared error, summed over outputs and samples."""
+        error = kept[1].error(targets)
+        return float(np.vdot(error, error))
+
+    def backward(self, kept, targets, batch):
+        """Return the gradients of the parameters, and dloss/dx of every node, in arrays of their own."""
+        upstreams = kept[1].backward(kept[1].error(targets))
+        return kept[1].gradients.copy(), kept[1].by_node(upstreams)
+
+    def h(self, kept):
+        """Return the h of every node that computes."""
+        return kept[1].h
+
+    def slope(self, kept):
+        """Return dx/dh of every node that computes."""
+        return kept[1].slope
 
 
 class LayerByLayer:
@@ -94,13 +118,18 @@ class LayerByLayer:
         """Return x - target of the outputs."""
         return self._x[-1] - targets
 
+    def loss(self, targets):
+        """Return the squared error, summed over the outputs, averaged over the samples."""
+        error = self.error(targets)
+        return float(np.vdot(error, error)) / error.shape[1]
+
     def by_node(self, upstreams):
         """Return dloss/dx node by node, inputs first, from what `backward` returned."""
         return _rows([self.layers.blocks[0][2].T.dot(self._dloss_dh), *reversed(upstreams)])
 
     x = property(lambda self: _rows(self._x))
-    h = property(lambda self: [None] * len(self.layers.nodes[0]) + _rows(self._h))
-    slope = property(lambda self: [None] * len(self.layers.nodes[0]) + _rows(self._slope))
+    h = property(lambda self: _rows(self._h))
+    slope = property(lambda self: _rows(self._slope))
 
 
 def _rows(arrays):

@@ -1,100 +1,27 @@
 """The network of neurons: x_i = c_i g(h_i) with h_i = b_i + the sum of w_jtoi x_j, on any acyclic graph.
 
-Backward is three scenarios, each one function here. Two values per node are kept for reuse:
-`upstream`, dloss/dx_i, and `slope`, dx_i/dh_i = c_i g'(h_i). For the sigmoid, g'(h) = g(h) (1 - g(h)).
-
-The same lines serve one sample, where a value is a number, and a batch, where it is an array. A
-batch through a network whose nodes form layers takes the shorter way of `helpers.layers`.
+Both passes, backward in three scenarios, stand in `helpers.node_by_node`. Two ways with arrays lead to the
+same numbers: `helpers.layers` for a batch through a network in layers, `helpers.levels` for one sample through
+a large network. Here is what they share: names, checks, and which way is taken.
 """
 
 import math
 from functools import cached_property
-from operator import mul
 from types import MappingProxyType
 
 import numpy as np
 
 from helpers.gradients import Gradients, flat_gradients
 from helpers.inputs import batch_of, input_rows, target_rows
-from helpers.layers import LayerByLayer, Layers, as_layers
+from helpers.layers import Layers, as_layers
+from helpers.levels import LevelByLevel, as_levels
+from helpers.node_by_node import NodeByNode, inner_gradient, output_gradient, own_gradients
 from helpers.rules import ACTIVATIONS
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.values import checked_number, checked_positive, is_finite
 from helpers.wiring import Wiring
 
-
-def output_gradient(x, target, samples):
-    """Scenario 1: dloss/dx of an output node.
-
-    The loss alone decides it: (x - target)^2, averaged over the samples.
-    """
-    return 2.0 * (x - target) / samples
-
-
-def inner_gradient(readers, dloss_dh):
-    """Scenario 2: dloss/dx_i of any other node.
-
-    The sum, over its readers j, of dloss/dx_j * dx_j/dh_j * w_itoj.
-    """
-    total = 0.0
-    for j, weight in readers:
-        total = total + dloss_dh[j] * weight
-    return total
-
-
-def own_gradients(upstream, dloss_dh, g, sources, x):
-    """Scenario 3: dloss/dx_i * dx_i/dz of a node's own parameters z.
-
-    One for its b, one for its c, and one for the weight of each source.
-    """
-    gradients = [dloss_dh, upstream * g]
-    for j, _ in sources:
-        gradients.append(dloss_dh * x[j])
-    return gradients
-
-
-class NodeByNode:
-    """Run a network forward when made, and backward when asked.
-
-    Every list has one entry for each node, the inputs first, and each node after all it reads.
-    """
-
-    def __init__(self, neurons, readers, activate, inputs, batch):
-        """List who is who.
-
-        neurons: (i, b, c, [(j, w_jtoi), …], where its gradients go) for each node that computes.
-        readers: [(j, w_itoj), …] for each node; activate: h to g(h) and g'(h).
-        inputs: their values; batch: its length, or None.
-        """
-        self._neurons, self._readers, self._batch = neurons, readers, batch
-        nothing = [None] * len(inputs)  # an input computes nothing
-        self.x, self.h, self.g, self.slope = x, hs, gs, slope = list(inputs), nothing[:], nothing[:], nothing[:]
-        for _, b, c, sources, _ in neurons:
-            h = b
-            for j, weight in sources:
-                h = h + weight * x[j]
-            g, slope_of_g = activate(h)
-            hs.append(h)
-            gs.append(g)
-            x.append(c * g)
-            slope.append(c * slope_of_g)  # kept: dx_i/dh_i
-
-    def backward(self, targets):
-        """Return the gradients of the parameters, and dloss/dx of each node; `targets` is {i: value}."""
-        x, g, slope, readers = self.x, self.g, self.slope, self._readers
-        upstream, dloss_dh, gradients = [None] * len(x), [None] * len(x), [None] * self._neurons[-1][-1].stop
-        for i, _, _, sources, own in reversed(self._neurons):
-            if i in targets:
-                upstream[i] = output_gradient(x[i], targets[i], self._batch or 1)
-            else:
-                upstream[i] = inner_gradient(readers[i], dloss_dh)  # kept: dloss/dx_i
-            dloss_dh[i] = upstream[i] * slope[i]
-            gradients[own] = own_gradients(upstream[i], dloss_dh[i], g[i], sources, x)
-        for i in range(self._neurons[0][0]):  # the inputs
-            upstream[i] = inner_gradient(readers[i], dloss_dh)
-        if self._batch:  # a parameter is shared by all samples: its gradients add up
-            gradients = [float(gradient.sum()) for gradient in gradients]
-        return gradients, upstream
+__all__ = ["Network", "NodeByNode", "inner_gradient", "output_gradient", "own_gradients", "seven_nodes"]
 
 
 class Network:
@@ -111,18 +38,19 @@ class Network:
         flat = _checked_parameters(parameters, wiring)
         if not isinstance(activation, str) or activation not in ACTIVATIONS:
             raise ValueError(f"there is no activation {activation!r}; choose from {', '.join(map(repr, ACTIVATIONS))}")
-        self._place(wiring, activation, as_layers(wiring), flat)
+        self._place(wiring, activation, as_layers(wiring), as_levels(wiring), flat)
 
-    def _place(self, wiring, activation, nodes, flat):
+    def _place(self, wiring, activation, nodes_of_layers, levels, flat):
         """Put the parameters, flat in the order of their names, into a network that is wired already."""
         self._wiring, self.activation, self._activate = wiring, activation, ACTIVATIONS[activation]
-        self._nodes_of_layers, self._flat, self._last = nodes, flat, None
-        self._layers = nodes and Layers(nodes, flat, self._activate)
+        self._nodes_of_layers, self._nodes_of_levels, self._flat, self._last = nodes_of_layers, levels, flat, None
+        self._layers = nodes_of_layers and Layers(nodes_of_layers, flat, self._activate)
+        self._levels = levels and LevelByLevel(levels, flat, wiring.places_of_outputs, self._activate)
 
     def placed(self, flat):
         """Return this network with other parameters: one array, in the order of their names."""
         other = object.__new__(Network)
-        other._place(self._wiring, self.activation, self._nodes_of_layers, flat)
+        other._place(self._wiring, self.activation, self._nodes_of_layers, self._nodes_of_levels, flat)
         return other
 
     def with_parameters(self, changes):
@@ -157,24 +85,18 @@ class Network:
         return MappingProxyType(dict(zip(self._wiring.names, self._flat.tolist())))
 
     @cached_property
-    def _neurons(self):
-        """Everything `NodeByNode` needs to know of the nodes that compute."""
-        wiring, p, neurons, taken = self._wiring, self.parameters, [], 0
+    def _by_node(self):
+        """Everything there is to know of each node, for the way that is open to every network."""
+        wiring, p, neurons = self._wiring, self.parameters, []
         for node in wiring.order:
             b, c, *weights = (p[name] for name in wiring.names_of(node))
             sources = [(wiring.place[source], weight) for source, weight in zip(wiring.sources[node], weights)]
-            own = slice(taken, taken + 2 + len(weights))
-            neurons.append((wiring.place[node], b, c, sources, own))
-            taken = own.stop
-        return neurons
-
-    @cached_property
-    def _readers(self):
-        wiring, p = self._wiring, self.parameters
-        return [
+            neurons.append((wiring.place[node], b, c, sources))
+        readers = [
             [(wiring.place[reader], p[f"w{node}to{reader}"]) for reader in wiring.readers[node]]
             for node in wiring.nodes
         ]
+        return NodeByNode(neurons, readers, wiring.places_of_outputs, self._activate)
 
     def names_of(self, node):
         """Return the names of a node's own parameters: b, c, one w for each source; none for an input."""
@@ -187,19 +109,18 @@ class Network:
         Raises TypeError or ValueError for a wrong x, and then changes nothing.
         """
         inputs = input_rows(x, self._wiring)
-        batch = batch_of(inputs)
-        if batch and self._layers:
-            run = LayerByLayer(self._layers, batch)
-            run.forward(inputs)
+        if type(inputs) is list:
+            batch, way = None, self._levels or self._by_node
         else:
-            run = NodeByNode(self._neurons, self._readers, self._activate, inputs, batch)
-        x = run.x
+            batch, way = inputs.shape[1], self._layers or self._by_node
+        kept = way.forward(inputs)
+        x = kept[0]
         for i in self._wiring.places_of_outputs:
-            if not is_finite(x[i]):
+            if not (math.isfinite(x[i]) if batch is None else is_finite(x[i])):
                 raise OverflowError(
                     f"the value of node {self._wiring.nodes[i]} is too large for a float; use smaller numbers"
                 )
-        self._last, self._batch, self._upstream = run, batch, None
+        self._last, self._batch, self._upstream = (way, kept), batch, None
         return dict(zip(self._wiring.nodes, x))
 
     def loss(self, target):
@@ -208,11 +129,11 @@ class Network:
         `target` is a number, a flat batch, {output node: number or batch}, or an array with a row for
         each output. Raises RuntimeError before a forward, TypeError or ValueError for a wrong target.
         """
-        self._check_forward("loss")
-        error = self._error(target)
+        way, kept = self._last or _before_forward("loss")
+        loss = way.loss(kept, target_rows(target, self._wiring, self._batch))
         if self._batch:
-            return float(np.vdot(error, error)) / self._batch
-        return sum(map(mul, error, error))
+            return (loss if type(loss) is float else float(loss.sum())) / self._batch
+        return loss
 
     def backward(self, target):
         """Return the gradient of the loss by name: of every parameter ("w2to4") and of every value ("x4").
@@ -220,14 +141,9 @@ class Network:
         The gradient of a value is a number for one sample, an array for a batch; `target` and the
         errors are those of `loss`.
         """
-        self._check_forward("backward")
-        if isinstance(self._last, LayerByLayer):
-            upstream = self._last.backward(self._error(target))
-            gradients, upstream = self._last.gradients.copy(), self._last.by_node(upstream)
-        else:
-            targets = target_rows(target, self._wiring, self._batch)
-            gradients, upstream = self._last.backward(dict(zip(self._wiring.places_of_outputs, targets)))
-        if not is_finite(gradients) if type(gradients) is np.ndarray else not math.isfinite(sum(gradients)):
+        way, kept = self._last or _before_forward("backward")
+        gradients, upstream = way.backward(kept, target_rows(target, self._wiring, self._batch), self._batch)
+        if not math.isfinite(sum(gradients)) if type(gradients) is list else not is_finite(gradients):
             for name, gradient in zip(self._wiring.names, gradients):
                 if not math.isfinite(gradient):
                     raise OverflowError(f"the gradient of {name} is too large for a float; use smaller numbers")
@@ -238,24 +154,6 @@ class Network:
         """Return what `loss` and `backward` return."""
         return self.loss(target), self.backward(target)
 
-    def _error(self, target):
-        """Return x - target of the outputs: a number each, or nodes x samples."""
-        targets = target_rows(target, self._wiring, self._batch)
-        if isinstance(self._last, LayerByLayer):
-            return self._last.error(targets)
-        x, error = self._last.x, []
-        for i, wanted in zip(self._wiring.places_of_outputs, targets):
-            error.append(x[i] - wanted)
-        return error
-
-    def _check_forward(self, what):
-        if self._last is None:
-            raise RuntimeError(f"{what} needs the values of a forward pass; call forward(x) first")
-
-    def _of_neurons(self, what):
-        self._check_forward(what)
-        return dict(zip(self.order, getattr(self._last, what)[len(self.inputs) :]))
-
     def __repr__(self):
         return f"Network({len(self.order)} neurons, {len(self._flat)} parameters)"
 
@@ -264,22 +162,37 @@ class Network:
     order = property(lambda self: self._wiring.order, doc="the computing nodes, each after all it reads")
     inputs = property(lambda self: self._wiring.inputs, doc="the nodes whose values are given")
     outputs = property(lambda self: self._wiring.outputs, doc="the nodes nobody reads")
-    h = property(lambda self: self._of_neurons("h"), doc="{node: what goes into its sigmoid}")
-    slope = property(lambda self: self._of_neurons("slope"), doc="{node: c g'(h)}, kept for backward")
+
+    @property
+    def h(self):
+        """{node: what goes into its sigmoid} of the last forward"""
+        way, kept = self._last or _before_forward("h")
+        return dict(zip(self.order, way.h(kept)))
+
+    @property
+    def slope(self):
+        """{node: c g'(h)} of the last forward, kept for backward"""
+        way, kept = self._last or _before_forward("slope")
+        return dict(zip(self.order, way.slope(kept)))
 
     @property
     def values(self):
         """{node: x} of the last forward"""
-        self._check_forward("values")
-        return dict(zip(self._wiring.nodes, self._last.x))
+        _, kept = self._last or _before_forward("values")
+        return dict(zip(self._wiring.nodes, kept[0]))
 
     @property
     def upstream(self):
         """{node: dloss/dx} of the last backward, kept for the gradients of each node's parameters"""
-        self._check_forward("upstream")
+        if self._last is None:
+            _before_forward("upstream")
         if self._upstream is None:
             raise RuntimeError("upstream needs the gradients of a backward pass; call backward(target) first")
         return dict(zip(self._wiring.nodes, self._upstream))
+
+
+def _before_forward(what):
+    raise RuntimeError(f"{what} needs the values of a forward pass; call forward(x) first")
 
 
 def _checked_parameters(parameters, wiring):

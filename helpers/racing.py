@@ -81,12 +81,10 @@ def _loss_of(net, x, target):
     if layers is None:
         raise ValueError("net is no network in layers; race with one such as seven_nodes()")
     inputs, targets = net.rows(x, target)
-    samples = inputs.shape[1]
-    run = LayerByLayer(layers, samples)
+    run = LayerByLayer(layers, inputs.shape[1])
 
     def loss():
         run.forward(inputs)
-        error = run.error(targets)
-        return float(np.vdot(error, error)) / samples
+        return run.loss(targets)
 
     return layers.flat, loss

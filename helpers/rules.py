@@ -6,6 +6,7 @@ Raises ValueError or ArithmeticError, with the reason, where a value or a slope 
 """
 
 import math
+from math import exp as _exp
 
 import numpy as np
 
@@ -114,6 +115,13 @@ def tanh(u):
 
 def sigmoid(u):
     """Return g(u) = 1 / (1 + exp(-u)); its slope is g(u) (1 - g(u))."""
+    if type(u) is float:  # as `sigmoid_and_rest`, without a call: the innermost step of a network
+        try:
+            e = _exp(-u)
+        except OverflowError:
+            e = _exp(LARGEST)
+        g = 1.0 / (1.0 + e)
+        return g, g * (e * g)
     g, rest = sigmoid_and_rest(u)
     rest *= g  # the slope
     return g, rest

@@ -8,8 +8,10 @@ import warnings
 import numpy as np
 import pytest
 
-from helpers import graph
+from helpers import graph, rules
 from helpers.graph import Node, ancestors
+from helpers.sigmoid import sigmoid_and_rest
+from tests.random_graphs import FiftyDigits
 from tests.reference import close, misses, worked_examples
 
 FUNCTIONS = {name: getattr(graph, name) for name in ("exp", "log", "sin", "cos", "tanh", "sigmoid", "relu", "maximum")}
@@ -187,6 +189,15 @@ class TestRules:
                 warnings.simplefilter("error")
                 one, many = graph.sigmoid(h), graph.sigmoid(np.array([h]))
             assert 0 <= one <= 1 and math.isclose(one, many[0], rel_tol=1e-15, abs_tol=1e-300)
+
+    @pytest.mark.parametrize("h", [-1e308, -1000.0, -709.5, -40.0, -1.0, 0.0, 1e-9, 2.0, 16.0, 40.0, 700.0, 1e308])
+    def test_sigmoid_and_what_is_left_to_1(self, h):
+        with np.errstate(all="raise", under="ignore"):
+            for g, rest in (sigmoid_and_rest(h), [float(found[0]) for found in sigmoid_and_rest(np.array([h]))]):
+                value, slope = rules.sigmoid(h)
+                for found, exact in ((g, h), (value, h), (rest, -h)):
+                    assert close(found, float(FiftyDigits.sigmoid(exact))) or (found < 1e-300 and abs(h) >= 700)
+                assert close(slope, g * rest) or slope < 1e-300
 
     @pytest.mark.parametrize(
         "h, slope", [(16.0, 1.12535149390932e-07), (-16.0, 1.12535149390932e-07), (40.0, 4.24835425529159e-18)]

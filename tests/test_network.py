@@ -1,6 +1,7 @@
 """The network of neurons: exact instances, batches, shapes of graphs, and what it says of bad input."""
 
 import math
+import random
 import warnings
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from helpers.fully_connected import fully_connected
 from helpers.layers import as_layers
+from helpers.levels import LevelByLevel, as_levels
 from helpers.network import Network, inner_gradient, output_gradient, seven_nodes
 from helpers.rules import ACTIVATIONS
 from helpers.wiring import Wiring
@@ -23,9 +25,17 @@ def by_number(instance, kind):
 
 
 def node_by_node(net):
-    """Return the same network without its way through layers."""
+    """Return the same network without its ways through layers and levels."""
     net = net.with_parameters({})
-    net._layers = None
+    net._layers = net._levels = None
+    return net
+
+
+def in_levels(net):
+    """Return the same network, whose samples go through it level by level, however small it is."""
+    net = net.with_parameters({})
+    levels = as_levels(net._wiring, worth=0)
+    net._levels = LevelByLevel(levels, net._flat, net._wiring.places_of_outputs, net._activate)
     return net
 
 
@@ -37,14 +47,16 @@ class TestInstances:
     def test_parameters(self, name, instance):
         assert not misses(seven_nodes(name).parameters, instance["parameters"])
 
-    def test_forward(self, name, instance):
-        net = seven_nodes(name)
+    @pytest.mark.parametrize("way", [node_by_node, in_levels])
+    def test_forward(self, name, instance, way):
+        net = way(seven_nodes(name))
         assert not misses(net.forward(instance["x1"]), by_number(instance, "x"))
         assert not misses(net.h, by_number(instance, "h"))
         assert close(net.loss(instance["target"]), instance["loss"])
 
-    def test_all_23_gradients_and_every_dloss_dx(self, name, instance):
-        net = seven_nodes(name)
+    @pytest.mark.parametrize("way", [node_by_node, in_levels])
+    def test_all_23_gradients_and_every_dloss_dx(self, name, instance, way):
+        net = way(seven_nodes(name))
         net.forward(instance["x1"])
         gradients = net.backward(instance["target"])
         assert not misses(gradients, instance["gradients"])
@@ -52,8 +64,9 @@ class TestInstances:
         assert set(gradients) == set(instance["gradients"]) | set(instance["dloss_dx"])
         assert len(instance["gradients"]) == 23
 
-    def test_the_two_values_kept_for_reuse(self, name, instance):
-        net = seven_nodes(name)
+    @pytest.mark.parametrize("way", [node_by_node, in_levels])
+    def test_the_two_values_kept_for_reuse(self, name, instance, way):
+        net = way(seven_nodes(name))
         net.forward(instance["x1"])
         net.backward(instance["target"])
         assert not misses(net.upstream, by_number(instance, "dloss_dx"))
@@ -246,6 +259,30 @@ class TestOtherGraphs:
         assert as_layers(Wiring({2: [1], 3: [1, 2]})) is None
         assert as_layers(Wiring({2: [1], 3: [1], 4: [2]})) is None  # 3 is an output beside 4
 
+    def test_only_a_network_with_many_weights_a_level_goes_by_levels(self):
+        wide = fully_connected([30, 40, 1], 0)
+        assert type(wide._levels) is LevelByLevel
+        assert all(net._levels is None for net in (seven_nodes(), fully_connected([1, *[7] * 9, 1], 0)))
+        assert wide.with_parameters({"b31": 1.0})._levels is not wide._levels
+
+    def test_levels_equal_node_by_node_in_a_large_network(self):
+        rng = random.Random(4)
+        nodes, sources = [*range(12)], {}
+        for i in range(12, 600):
+            sources[i] = rng.sample(nodes[-300:], 12)
+            nodes.append(i)
+        names = Wiring(sources).names
+        net = Network(sources, {name: rng.gauss(0.0, 0.5) for name in names})
+        assert net._levels and len(net.outputs) > 5
+        x, target = {i: rng.gauss() for i in net.inputs}, {i: rng.gauss() for i in net.outputs}
+        found = []
+        for way in (net, node_by_node(net)):
+            values = way.forward(x)
+            found.append([values, way.backward(target), way.h, way.slope, way.upstream, {"loss": way.loss(target)}])
+        for one, other in zip(*found):
+            assert not misses(one, other) and list(one) == list(other)
+            assert {type(number) for number in one.values()} == {float}
+
     def test_chain_of_100_000_nodes(self):
         depth = 100_000
         sources = {i: [i - 1] for i in range(2, depth + 2)}
@@ -273,8 +310,9 @@ class TestOtherGraphs:
         net.upstream[4] = 99.0
         assert not misses(net.backward(10), INSTANCES[0]["gradients"])
 
-    def test_far_values_give_no_warning(self):
-        net = seven_nodes().with_parameters({"b2": -1000.0, "b3": 1000.0})
+    @pytest.mark.parametrize("way", [node_by_node, in_levels])
+    def test_far_values_give_no_warning(self, way):
+        net = way(seven_nodes().with_parameters({"b2": -1000.0, "b3": 1000.0}))
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             for x in (1.0, [1.0, -1e300]):
@@ -355,8 +393,9 @@ def test_bad_input_is_named_in_one_line(case):
     assert net.values == before and close(net.backward(10)["b2"], INSTANCES[0]["gradients"]["b2"])
 
 
-def test_a_value_that_is_no_number_is_named_and_changes_nothing():
-    net = seven_nodes().with_parameters({"c2": 1e308, "c3": 1e308, "w2to4": 1e10, "w3to4": -1e10})
+@pytest.mark.parametrize("way", [node_by_node, in_levels])
+def test_a_value_that_is_no_number_is_named_and_changes_nothing(way):
+    net = way(seven_nodes().with_parameters({"c2": 1e308, "c3": 1e308, "w2to4": 1e10, "w3to4": -1e10}))
     with pytest.raises(OverflowError, match="value of node 7"):
         net.forward(1.0)  # h4 is infinity minus infinity
     with pytest.raises(RuntimeError):
@@ -364,7 +403,7 @@ def test_a_value_that_is_no_number_is_named_and_changes_nothing():
 
 
 @pytest.mark.parametrize("x", [1.0, [1.0, 2.0]], ids=["one sample", "a batch"])
-@WAYS
+@pytest.mark.parametrize("way", [lambda net: net, node_by_node, in_levels])
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")  # NumPy's word for the overflow, beside our error
 def test_a_gradient_too_large_is_named_and_changes_nothing(way, x):
     net = way(seven_nodes().with_parameters({"c7": 1e10}))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from helpers import graph
 from helpers.fully_connected import fully_connected
 from helpers.graph import Node
+from helpers.levels import LevelByLevel, as_levels
 from helpers.network import Network
 from helpers.rules import ACTIVATIONS
 from tests.random_graphs import Engine, FiftyDigits, exact_values, networks, numbers, programs, run, slope
@@ -81,6 +82,14 @@ def as_graph(net, x, target):
 @given(networks(), activations, st.lists(numbers, min_size=4, max_size=4), st.booleans())
 def test_network_equals_graph(drawn, activation, data, many):
     net = Network(*drawn, activation)
+    equals_graph(net, data, many)
+    if not many:  # a network this small goes by levels only if it must
+        levels, outputs = as_levels(net._wiring, worth=0), net._wiring.places_of_outputs
+        net._levels = LevelByLevel(levels, net._flat, outputs, net._activate)
+        equals_graph(net, data, many)
+
+
+def equals_graph(net, data, many):
     x = {node: data[:3] if many else data[0] for node in net.inputs}
     target = {node: data[1:] if many else data[3] for node in net.outputs}
     net.forward(x)
@@ -121,7 +130,7 @@ def test_layers_equal_node_by_node(layers, activation, samples, seed):
     layered = fully_connected(layers, seed, activation)
     layered = layered.with_parameters(dict(zip(layered.parameters, rng.normal(size=len(layered.parameters)))))
     single = layered.with_parameters({})
-    single._layers = None
+    single._layers = single._levels = None
     x, target = rng.normal(size=(layers[0], samples)), rng.normal(size=(layers[-1], samples))
     found = []
     for net in (layered, single):
