@@ -13,6 +13,8 @@ from helpers.pictures.notation import plain
 from helpers.pictures.palette import css_variables
 
 _HERE = Path(__file__).parent
+# One script for the page, in parts; each uses only what stands before it.
+_SCRIPTS = ("inflate", "page", "morph", "arithmetic", "requests", "controls", "drawing", "player", "explorer")
 _DARK_PAGES = (
     'body[data-jp-theme-light="false"] .bp-explorer, body.vscode-dark .bp-explorer, html[theme="dark"] .bp-explorer'
 )
@@ -26,7 +28,7 @@ class Explorer(anywidget.AnyWidget):
     They take a state, {name: value}, and change nothing: an error leaves the explorer as it was.
     """
 
-    _esm = "".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("inflate", "player", "explorer"))
+    _esm = "".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _COLOURS + (_HERE / "explorer.css").read_text(encoding="utf-8")
     described = Any().tag(sync=True)  # the title and the controls
     # What is shown now. A page asks for it when it opens; from then on each view is sent to it as a message.
