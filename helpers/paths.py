@@ -40,7 +40,7 @@ def paths(net, gradients, name):
     """
     node = owner(net, name)
     found = []
-    for nodes in _ways(net, node):
+    for nodes in ways_back(net, node):
         output = nodes[0]
         factors = [("L", f"x{output}", gradients[f"x{output}"])]
         factors += [(f"x{j}", f"x{i}", local_derivative(net, i, j)) for j, i in zip(nodes, nodes[1:])]
@@ -69,8 +69,8 @@ def own_derivative(net, name):
     return net.slope[node] * net.values[source]
 
 
-def _ways(net, node):
-    """Return every way from an output back to `node`, as tuples of nodes."""
+def ways_back(net, node):
+    """Return every way from an output back to `node`, as tuples of nodes; raises ValueError if there are very many."""
     found, waiting = [], [(node,)]
     while waiting:
         way = waiting.pop(0)

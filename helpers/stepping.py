@@ -10,8 +10,6 @@ from itertools import islice
 import numpy as np
 
 from helpers.graph import Node, ancestors, times
-from helpers.naming import called
-from helpers.values import is_finite
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,8 @@ class Walk:
     """Walk everything that `output` was computed from; `len` tells how many moments there are.
 
     The first moment has the inputs only; then comes one for each operation forward, one for the seed, one for each
-    operation backward. The nodes are left as they are. Raises TypeError for what is not a node, OverflowError where
-    a gradient is too large for a float.
+    operation backward. The nodes are left as they are. Raises TypeError for what is not a node, OverflowError as
+    `backward` does.
     """
 
     def __init__(self, output):
@@ -65,12 +63,7 @@ class Walk:
         for node in self.operations:
             for parent in node.parents:
                 self.readers[parent].append(node)
-        if not is_finite(output.value):
-            raise OverflowError(f"{called(output)} holds infinity or NaN; use smaller values")
-        self.gradients = self.moment(len(self) - 1).gradients
-        for node, gradient in self.gradients.items():
-            if not node.parents and not is_finite(gradient):
-                raise OverflowError(f"the gradient of {called(node)} is too large for a float; use smaller values")
+        self.gradients = _by_the_engine(output, self.nodes)
 
     def __len__(self):
         return 2 * len(self.operations) + 2
@@ -127,6 +120,16 @@ class Walk:
             if node is not start:
                 counts[node] = sum(counts[parent] for parent in node.parents)
         return counts
+
+
+def _by_the_engine(output, nodes):
+    """Return {node: gradient} as `backward` finds or refuses them, and put back what the nodes held before."""
+    before = [node.grad for node in nodes]
+    output.backward()
+    found = {node: node.grad for node in nodes}
+    for node, grad in zip(nodes, before):
+        node.grad = grad
+    return found
 
 
 def _shares(node, gradients):

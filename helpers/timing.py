@@ -11,7 +11,7 @@ def timed(net, longest):
 
     The first is None where all of them would take longer than `longest` seconds.
     """
-    passes, nudging = 2 * len(net.parameters), 0.0
+    passes, nudging, end = 2 * len(net.parameters), 0.0, perf_counter() + 1.5 * longest
     first = [_seconds(net) for _ in range(7)]
     if passes * median(forward for forward, _ in first) > longest:
         return None, median(map(sum, first))
@@ -20,7 +20,7 @@ def timed(net, longest):
         if k % 8 == 0:  # in between, so that what else the machine does falls on both alike
             both.append(sum(_seconds(net)))
         nudging += _seconds(net, backward=False)[0]
-        if nudging > longest:  # the machine has become busy
+        if nudging > longest or perf_counter() > end:  # the machine has become busy
             return None, median(both)
     return nudging, sum(both) / len(both)
 

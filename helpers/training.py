@@ -57,7 +57,7 @@ class Training:
     @property
     def steps_an_epoch(self):
         """Return how many steps see every sample once."""
-        return -(-self.samples // self.batch)
+        return steps_to_see(self.samples, self.batch)
 
     @property
     def epochs(self):
@@ -110,6 +110,11 @@ class Training:
             f"learning rate {self._rate:g}, which steps over the valley; begin again with a smaller one, such as "
             f"{self._rate / 10:g}"
         )
+
+
+def steps_to_see(samples, batch):
+    """Return how many steps of so many samples a batch see every sample once; the last may see fewer."""
+    return -(-samples // batch)
 
 
 def one_hot(labels, classes):

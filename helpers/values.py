@@ -71,5 +71,8 @@ def is_finite(value):
     """Tell whether a float, or every number of an array, is neither NaN nor infinite."""
     if type(value) is float:
         return math.isfinite(value)
-    # The sum of the squares is finite only if all are, and quickly found. It may also overflow.
-    return math.isfinite(np.vdot(value, value)) or bool(np.isfinite(value).all())
+    # The sum of the squares is finite only if all are, and quickly found. It may also overflow. That of a long
+    # array is shared out among threads, which on a busy machine wait for each other.
+    if value.size <= 10_000 and math.isfinite(np.vdot(value, value)):
+        return True
+    return bool(np.isfinite(value).all())

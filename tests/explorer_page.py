@@ -188,15 +188,19 @@ class ExplorerPage:
         """Return what the page should show, as it travels."""
         return json.loads(zlib.decompress(self.twin._packed())) | {"described": self.twin.described["controls"]}
 
-    def settle(self, seconds=10):
-        """Follow until nothing moves and both show the same, and return what hands have asked for."""
+    def settle(self, seconds=10, at_least=0):
+        """Follow until nothing moves and both show the same, and return what hands have asked for.
+
+        at_least: how many things that is. On a busy machine one may wait for those before it, and where it
+        changes nothing, both show the same meanwhile.
+        """
         asked, end = [], time.monotonic() + seconds
         while True:
             new = self.follow()
             asked += new
             end = time.monotonic() + seconds if new else end
             differences = self.root.evaluate(DIFFERENCES, self.wanted)
-            still = not differences and not self.wanted.get("playing")
+            still = not differences and not self.wanted.get("playing") and len(asked) >= at_least
             if (still or time.monotonic() > end) and not self._has_asked():
                 break
         assert not differences, f"{self.name}, after {asked}: {differences}"

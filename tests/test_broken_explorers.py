@@ -46,7 +46,7 @@ BREAKS = {
         SEVEN,
     ),
     "a nudge that always agrees": (
-        "nudging.py",
+        "one_nudge.py",
         "if abs(ratio - gradient) <= 1e-4",
         "if True or abs(ratio) <= 1e-4",
         SEVEN,

@@ -142,11 +142,11 @@ SENTENCES = [
     (lambda: check_number(np.zeros(3), 1.0), "Your answer is an array of shape (3,); give one number."),
     (
         lambda: check_numbers((1, 2, 3), {"a": 1, "b": 2}),
-        "Your answer has length 3; give 2 numbers, for a, b, in this order.",
+        "Your answer has length 3; give 2 numbers, for a and b, in this order.",
     ),
     (
         lambda: check_numbers(1, {"a": 1, "b": 2}),
-        "Your answer is a single number; give 2 numbers, for a, b, in brackets.",
+        "Your answer is a single number; give 2 numbers, for a and b, in brackets.",
     ),
     (lambda: check_function(5, abs, [1]), "Your answer is an int; give the function itself, without calling it."),
     (
@@ -310,7 +310,7 @@ FUNCTIONS = [
     (lambda x: x if x < 0 else None, "Not yet:", "is a return missing"),
     (lambda x: object().nothing, "Not yet:", "AttributeError"),
     (endless, "Not yet:", "endless(-3): it does not come to an end"),
-    (deep, "Not yet:", "calls itself without end"),
+    (deep, "Not yet:", "makes too many calls inside calls (RecursionError)"),
     (leaves, "Not yet:", "calls exit"),
     (odd_error, "Not yet:", "it stops with Odd."),
     (lambda x: [0] * 10**15, "Not yet:", "MemoryError"),
@@ -412,7 +412,8 @@ def test_a_slip_that_gives_the_answer_to_every_digit_is_named_before_one_that_co
 
 
 def test_of_two_slopes_the_wrong_one_is_named_in_the_next_step():
-    assert check_slopes((6, 0.7), lambda a, b: a * b, (5, 6)).next.startswith("Nudge b alone")
+    assert check_slopes((6, 0.7), lambda a, b: a * b, (5, 6)).next.startswith("Begin with b: nudge it alone")
+    assert check_slopes((0.7, 0.7), lambda a, b: a * b, (5, 6)).next.startswith("Begin with a: nudge it alone")
     assert check_slopes((6, 5.04), lambda a, b: a * b, (5, 6)).next.startswith("Keep two more digits")
 
 

@@ -18,7 +18,7 @@ CLASSES = {nudge.ASSIGNMENT: nudge, seven.ASSIGNMENT: seven}
 # What the feedback has to say to a slip: {student: {question: words}}.
 NAMED = {
     "one-after-the-other": {"nudge-point": "one after the other", "nudge-step": "one after the other"},
-    "slopes-swapped": {"nudge-slopes": "slope in b, and a was asked"},
+    "slopes-swapped": {"nudge-slopes": "Each slope was given to the wrong input"},
     "downhill": {"nudge-hill": "sign is turned", "nudge-four": "downhill", "nudge-walk": "downhill"},
     "uphill-on-the-loss": {"nudge-down": "wrong way"},
     "no-step": {"nudge-point": "the step is missing", "nudge-step": "the step is missing"},

@@ -157,7 +157,7 @@ def test_what_takes_too_long_is_not_guessed():
 
 def test_the_button_takes_less_than_two_seconds():
     explorer = Cost()
-    for width in (48, 100):  # about as long as it may take, and too long
+    for width in (48, 100):  # the second is about as long as it may take
         explorer.set(width=width)
         start = time.perf_counter()
         explorer.press("time")

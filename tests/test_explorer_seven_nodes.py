@@ -7,7 +7,7 @@ import pytest
 
 from helpers.explorers import SevenNodes
 from helpers.network import seven_nodes
-from helpers.nudging import nudge_test
+from helpers.one_nudge import nudge_test
 from helpers.pictures.notation import number, plain, symbol
 
 NAMES = [*(f"x{node}" for node in range(1, 8)), *seven_nodes().parameters]
@@ -62,8 +62,10 @@ def test_the_chosen_value_keeps_digits_the_slider_lacks():
 @pytest.mark.parametrize("numbers", ["all ones", "own numbers", "random"])
 def test_a_nudge_agrees_with_the_chain_rule(name, numbers):
     explorer = SevenNodes(numbers, select=name)
+    gradient = re.match(rf"dL/d{name} = (\S+), ", explorer.says)[1]
     explorer.press("nudge")
-    assert explorer.says.endswith("per unit: they agree.")
+    assert explorer.says.startswith(f"The nudge of {name} finds ")
+    assert explorer.says.endswith(f" per unit, the gradient is {gradient}: they agree.")
     explorer.set(x=1.5)
     assert "nudge" not in explorer.says.lower(), "a nudge of other numbers is not shown"
 

@@ -136,8 +136,11 @@ def test_larger_errors_stand_higher():
         ({"exponent": -16}, "The nudge is lost: 5 + 10⁻¹⁶ is rounded to 5"),
         ({"exponent": -13}, "What is left is rounding, which the division by h makes larger"),
         ({"which": "a · a", "exponent": -2}, "the error is h: a shorter nudge is better"),
-        ({"which": "a · a", "exponent": -11}, "Rounding has taken over"),
-        ({"which": "a · a", "exponent": -7}, "rounding adds as much again"),
+        (
+            {"which": "a · a", "exponent": -11},
+            "On paper the error is h. Most of what you see is rounding, which grows as h shrinks.",
+        ),
+        ({"which": "a · a", "exponent": -7}, "On paper the error is h. By now rounding shows, too."),
         ({"which": "a · a", "exponent": 0}, "With h = 1 the growth is 11, the quotient 11, the slope 10, the error 1."),
     ],
 )
@@ -145,6 +148,21 @@ def test_says_where_the_error_comes_from(state, words):
     explorer = Slope()
     explorer.set(**state)
     assert words in explorer.says
+
+
+@pytest.mark.parametrize("a", [k / 2 for k in range(-20, 21)])
+def test_what_it_says_of_rounding_is_true(a):
+    errors = [abs(difference_quotient(lambda v: v * v, a, 1 / 10**k) - 2 * a) for k in range(17)]
+    for k, (error, following) in enumerate(zip(errors, [*errors[1:], 0])):
+        says, rounding = ONE.view({"which": "a · a", "a": a, "b": 6, "exponent": -k}, "live").says, error - 1 / 10**k
+        if "a shorter nudge is better" in says:
+            assert following < error
+        elif "Most of what you see is rounding" in says:
+            assert rounding > error / 2
+        elif "rounding shows" in says:
+            assert 0.1 < abs(rounding) * 10**k < 2
+        else:
+            assert "The nudge is lost" in says or "No error" in says
 
 
 def test_the_quotient_is_written_out():

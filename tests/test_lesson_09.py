@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.digits import digits
-from helpers.layers import LayerByLayer
+from helpers.layers import Layers
 from tests.test_lessons import NOTEBOOKS, names_of, prose_of, read
 
 LESSON = next(NOTEBOOKS.glob("09-*.ipynb"))
@@ -41,7 +41,22 @@ def test_counts_in_the_prose(lesson):
     assert lesson["training"].batch == 20 and "the batch of 20" in PROSE
     assert lesson["training"].epochs == 50 and "the fifty epochs" in PROSE
     assert "Twelve: three nodes, four samples." in PROSE
-    assert len(lesson["nudged"]) == 8 and "so eight are drawn at random" in PROSE
+    assert "inputs and outputs lie 100 nodes. Each of these reads all inputs, each output all 100" in PROSE
+    assert all(len(net.sources[node]) == (64 if node <= 164 else 100) for node in net.order)
+    (W, b, _), x = lesson["as_matrices"](lesson["parameters"], lesson["small_nodes"])[1], np.ones((2, 4))
+    assert (W @ x + b).shape == (3, 4) and x.T.shape == (4, 2) and W.shape == (3, 2)
+    assert "With nodes 4, 5, 6 and four samples, `dL_dh @ x.T` is (3, 4) times (4, 2): it gives (3, 2)" in PROSE
+
+
+def test_the_weights_that_are_nudged_have_a_gradient(lesson):
+    gradients, images = lesson["gradients"], lesson["held_out"].images[:, lesson["mistakes"]]
+    still = {name for name in lesson["net"].parameters if gradients[name] == 0}
+    dark = [j + 1 for j in range(64) if not images[j].any()]
+    assert still == {f"w{j}to{i}" for j in dark for i in range(65, 165)}
+    assert 0.22 < len(still) / len(gradients.keys() & lesson["net"].parameters.keys()) < 0.25
+    assert "Nearly a quarter of the 7,620 gradients are 0: a pixel without ink in all seven moves nothing" in PROSE
+    assert len(lesson["nudged"]) == 8 and "Eight of the others are drawn at random" in PROSE
+    assert still.isdisjoint(lesson["nudged"])
 
 
 def test_the_course_of_training(lesson):
@@ -50,6 +65,9 @@ def test_the_course_of_training(lesson):
     assert history[1][1] == pytest.approx(4 / 10, abs=0.02) and history[2][1] == pytest.approx(1 / 8, abs=0.01)
     mistakes = {epoch: round(misread * len(lesson["held_out"])) for epoch, (_, misread) in history.items()}
     assert "At epoch 30 there were five mistakes, at 50 seven" in PROSE and (mistakes[30], mistakes[50]) == (5, 7)
+    late = [count for epoch, count in mistakes.items() if epoch >= 30]
+    assert {abs(one - other) for one, other in zip(late, late[1:])} == {0, 1}
+    assert "from epoch 30 on, from mark to mark, the dashed line moves by one drawing or none" in PROSE
     losses = [loss for loss, _ in history.values()]
     assert losses == sorted(losses, reverse=True), "the training loss fell all the way"
 
@@ -117,13 +135,16 @@ def test_the_break_is_quiet_with_three_samples_alone(lesson):
     four, three = output.text.splitlines()
     assert "could not be broadcast" in four and three == "3 samples: no error, right: False"
     assert len(lesson["flat"]) == 3
+    added = np.zeros((3, 3)) + lesson["flat"]
+    assert all((added[:, k] == lesson["parameters"][f"b{node}"]).all() for k, node in enumerate((4, 5, 6)))
+    assert "the first sample quietly gets the bias of node 4, the second that of node 5, the third that of" in PROSE
 
 
 def test_the_hand_written_passes_agree_on_the_trained_network(lesson):
     net, x = lesson["net"], lesson["held_out"].images[:, :7]
     target = lesson["one_hot"](lesson["held_out"].labels[:7], 10)
     net.forward(x)
-    assert isinstance(net._last, LayerByLayer)
+    assert isinstance(net._last[0], Layers)
     engine = net.backward(target)
     by_hand, upstream = lesson["by_arrays"](net, lesson["digit_nodes"], x, target)
     assert lesson["difference"](by_hand, lesson["as_matrices"](engine, lesson["digit_nodes"])) < 1e-12

@@ -130,6 +130,27 @@ def test_end_labels_do_not_overlap():
     assert all(low.y1 <= high.y0 + 3 for low, high in zip(boxes, boxes[1:], strict=False))
 
 
+@pytest.mark.parametrize("steps", [[1.5, 3.7], [3.7, 1.5], [1, 5, 1], [1, 5]], ids=str)
+def test_start_and_end_stand_beside_their_places_and_not_on_the_curve(steps):
+    from helpers.pictures.curves import _walk
+
+    xs = np.linspace(0, 6, 400)
+    with chart("", "x", "y") as (figure, axes):
+        axes.plot(xs, hill(xs))
+        axes.set(xlim=(0, 6))
+        _walk(axes, hill, steps)
+        figure.draw_without_rendering()
+        boxes = {label.get_text(): label.get_window_extent() for label in axes.texts}
+        on_the_curve = axes.transData.transform(np.column_stack([xs, hill(xs)]))
+        places = dict(zip(("start", "end"), axes.transData.transform([(x, hill(x)) for x in (steps[0], steps[-1])])))
+    assert not boxes["start"].overlaps(boxes["end"])
+    for words, (x, y) in places.items():
+        box = boxes[words]
+        gap = math.dist((x, y), (min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)))
+        assert gap < (15 if steps[0] != steps[-1] or words == "start" else 45)
+        assert not any(box.contains(*place) for place in on_the_curve)
+
+
 def test_style_is_the_same_whatever_the_reader_has_set():
     plain = curve().png
     with matplotlib.rc_context({"axes.spines.top": True, "font.size": 30, "figure.dpi": 30}):

@@ -1,12 +1,21 @@
 """The slips: each gives the number of its mistake, by formulas written out here; none is named for a right number."""
 
 import math
+import re
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from helpers.checks import check_gradient_of, check_local_derivative, check_loss, check_slope, check_update, check_value
+from helpers.checks import (
+    check_gradient_of,
+    check_local_derivative,
+    check_loss,
+    check_slope,
+    check_slopes,
+    check_update,
+    check_value,
+)
 from helpers.graph import sigmoid
 from helpers.network import Network, seven_nodes
 from helpers.paths import paths
@@ -99,6 +108,7 @@ GRADIENTS = [
     ("x2", "the slopes are missing", "", sum(up[j] * p[f"w2to{j}"] for j in (4, 5, 6))),
     ("x4", "the slopes are missing", "", up[7] * p["w4to7"]),
     ("w2to4", 'the gradient in "all ones"', "", 2 * (g(ones_h7) - T) * dg(ones_h7) * dg(ones_h4) * ones_x2),
+    ("w4to7", 'a value of "all ones"', "", up[7] * s7 * g(ones_h4)),
     ("x4", "the value in place of the weight", "node 7", up[7] * s7 * x[4]),
     ("x4", "the weight is missing", "node 7", up[7] * s7),
     ("c4", "c is still in its own derivative", "", up[4] * x[4]),
@@ -127,6 +137,9 @@ def test_a_slip_in_a_gradient_gives_the_number_of_its_mistake(name, slip, place,
 
 
 VALUES = [
+    ("x4", 'the value in "all ones"', "", g(ones_h4)),
+    ("h7", 'the value in "all ones"', "", ones_h7),
+    ("L", 'the value in "all ones"', "", (g(ones_h7) - T) ** 2),
     ("x7", "h in place of x", "", h[7]),
     ("h7", "x in place of h", "", x[7]),
     ("x2", "the bias is missing", "node 2", p["c2"] * g(p["w1to2"] * X)),
@@ -222,6 +235,8 @@ UPDATES = [
     ("point", False, "only one input moved", (2, 3.4)),
     ("point", False, "the slopes in another order", (2.4, 4.2)),
     ("point", False, "the move for the new place", (1.2, 0.4)),
+    ("point", True, "the move for the new place", (1.2, 0.4)),
+    ("point", True, "the move for the new place", (-1.2, -0.4)),
     ("point", False, "the slopes for the new place", (12, 4)),
     ("point", False, "the start for the new place", (2, 3)),
     ("value", False, "one after the other", 3.2**2 * (3 + 0.1 * 3.2**2)),
@@ -244,6 +259,48 @@ def test_the_words_of_a_step_are_those_of_a_loss_or_of_an_output():
     assert "the loss meant to rise" in down.next and "the output meant to rise" in up.next
     assert check_update(11.6, lambda x: (x - 10) ** 2, 12, 0.2, True).says == "The factor 2 of 2(x − t) is missing."
     assert "the factor 2 is missing" not in check_update(12.4, lambda x: (x - 10) ** 2, 12, 0.2).slips
+
+
+@pytest.mark.parametrize(
+    "down, slip, answer",
+    [
+        (True, "the move for the new place", 0.8),
+        (True, "the move for the new place", -0.8),
+        (True, "the target for the new place", 10),
+        (True, "the target for the new place", 10.0),
+        (True, "the output for the new place", 1.2**2),
+        (False, "the output for the new place", 2.8**2),
+        (True, "the step without the slope", 11.8),
+        (True, "the start for the new place", 12),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_slip_in_the_step_of_one_input_is_told_in_the_words_of_one(down, slip, answer):
+    feedback = check_update(answer, lambda x: (x - 10) ** 2, 12, 0.2, down=down)
+    assert feedback.slips == (slip,), feedback
+    assert not re.search("slopes|inputs|first|Every", repr(feedback)), feedback
+
+
+def test_the_target_is_named_for_a_loss_that_is_a_square_and_is_not_reached():
+    assert check_update(10, lambda x: (x - 10) ** 2, 12, 0.5, down=True).is_right
+    assert not check_update(10.0, lambda x: (x - 10) ** 2 + 1, 12, 0.2, down=True).slips
+    assert not check_update(10.0, lambda x: (x - 10) ** 4, 12, 0.2, down=True).slips
+
+
+def test_slopes_given_to_the_wrong_inputs():
+    told = "Each slope was given to the wrong input."
+    assert check_slopes((5, 7), lambda a, b: a * b + a, (5, 6)).says == told
+    assert check_slopes({"b": 7, "a": 5}, lambda a, b: a * b + a, (5, 6)).says == told
+    three = (lambda a, b, c: a * b * c, (2, 3, 5))
+    assert [check_slopes(given, *three).says == told for given in ((10, 6, 15), (6, 15, 10), (10, 15, 6))] == [1, 1, 0]
+    assert check_slopes((5, 5), lambda a, b: a * b, (5, 5)).is_right
+
+
+@pytest.mark.parametrize("answer, slip", [(-7, "the sign is turned"), (3.5, "half of the slope")])
+def test_the_growth_of_a_straight_line_is_not_named_beside_the_slip_that_gives_the_same(answer, slip):
+    assert check_slope(answer, lambda a, b: a * b + a, (5, 6), "a", by_nudges=True).slips == (slip,)
+    curve = check_slope(5.25, lambda x: x * x, 5, by_nudges=True)  # from a nudge of 0.5, whose growth is no half slope
+    assert curve.slips == ("not divided by the nudge",)
 
 
 def test_three_inputs_moved_in_every_order():

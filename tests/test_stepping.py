@@ -136,10 +136,18 @@ def test_an_input_alone_is_its_own_output():
     assert walk.moment(1).gradients == {walk.output: 1.0} and walk.count_paths(walk.output) == 1
 
 
+def test_gradients_of_an_earlier_pass_stay_in_the_nodes():
+    walk, a, b, d, e = twice_walk()
+    walk.output.backward(seed=10.0)
+    Walk(walk.output)
+    assert [node.grad for node in (a, b, d, e, walk.output)] == [20.0, 50.0, 20.0, 30.0, 10.0]
+
+
 def test_what_the_engine_refuses_is_refused():
     with np.errstate(over="ignore"):
         too_large = multiply(Node(np.full(2, 1e300), "a"), 1e10)
-    for output in (log(Node(1e-300, "a")) * 1e200, too_large):
+        further = too_large + 1
+    for output in (log(Node(1e-300, "a")) * 1e200, too_large, further):
         with pytest.raises(OverflowError) as theirs:
             output.backward()
         with pytest.raises(OverflowError) as ours:

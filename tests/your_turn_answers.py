@@ -1,6 +1,7 @@
 """The answers to Your turn in every lesson, as code that its own engine works out."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
@@ -23,11 +24,6 @@ def gradients_of(f, *at):
     return tuple(node.grad for node in nodes)
 
 
-def paths_between(output, node):
-    """Count the paths from a node to the output."""
-    return 1 if output is node else sum(paths_between(parent, node) for parent in output.parents)
-
-
 def root(f, low, high):
     """Find where f changes its sign."""
     for _ in range(80):
@@ -39,12 +35,6 @@ def root(f, low, high):
 def other_hill(x):
     """Return the height of the hill in lesson 03's Your turn."""
     return x * x * (3 - x)
-
-
-def three(f):
-    """Return the number of paths from f's only input to its output."""
-    node = Node(5)
-    return paths_between(f(node), node)
 
 
 def only(values):
@@ -78,6 +68,40 @@ def without_seed(output):
     for node in clear(output):
         for parent, local in zip(node.parents, node.local):
             parent.grad += node.grad * local
+
+
+def seed_too_early(output):
+    output.grad = 1.0
+    without_seed(output)
+
+
+def without_local(output):
+    nodes, output.grad = clear(output), 1.0
+    for node in nodes:
+        for parent in node.parents:
+            parent.grad += node.grad
+
+
+def clearing_some(of):
+    """Return a way that clears the nodes for which `of` holds, and the output."""
+
+    def backward(output):
+        kept = {node: node.grad for node in dict.fromkeys(parents_of(output)) if not of(node)}
+        nodes, output.grad = clear(output), 1.0
+        for node, grad in kept.items():
+            node.grad = grad
+        for node in nodes:
+            for parent, local in zip(node.parents, node.local):
+                parent.grad += node.grad * local
+
+    return backward
+
+
+def parents_of(output):
+    found = list(dict.fromkeys(output.parents))
+    for node in found:
+        found += [parent for parent in dict.fromkeys(node.parents) if parent not in found]
+    return found
 
 
 def without_upstream(output):
@@ -114,8 +138,9 @@ def path_by_path(output):
         waiting += [(parent, upstream * local) for parent, local in zip(node.parents, node.local)]
 
 
-ENGINES = (without_seed, without_upstream, one_side_of_a_square, calling_itself, path_by_path)
-TOOLS = {t.__name__: t for t in (gradients_of, root, other_hill, three, only, left_at_a, *ENGINES)}
+ENGINES = (without_seed, seed_too_early, without_local, without_upstream, one_side_of_a_square, calling_itself)
+ENGINES += (path_by_path, clearing_some)
+TOOLS = {t.__name__: t for t in (Fraction, gradients_of, root, other_hill, only, left_at_a, *ENGINES)}
 
 
 # A step of training on a batch of samples, in NumPy; `of` is how the batch is averaged.
@@ -180,6 +205,7 @@ TABLE = {
                 "1": "the share from (5, 6)",
                 "0": "the share from (−5, −6)",
                 "0.3": "Which nudge has to be larger?",
+                "50": "the number of rises in 100",
             },
         ),
         "turn-signs-cell": Answers(
@@ -204,7 +230,11 @@ TABLE = {
                 "(6, 5)": "a: This is the growth through a · b alone; the lone a grows too.",
                 "(1, 5)": "the growth of the lone a alone; a · b grows too",
                 "(7, 6)": "b was given its own value.\nHow much is a unit of b worth in a · b?",
-                "gradients_of(p, 5, 6)[::-1]": "This is the slope in b",
+                "gradients_of(p, 5, 6)[::-1]": "Each slope was given to the wrong input.\nNudge the first input",
+                "(-7, 5)": "Not yet: a: The size is right and the sign is turned.",
+                "(7 / 2, 5 / 2)": "Not yet: a: This is half of the slope",
+                "(7 / 10, 5)": "Not yet: a: This is the growth itself, for a nudge of 0.1",
+                "(7, 5.5)": "Begin with b: nudge it alone",
                 "(p(5, 6), 5)": "the value of the function, not its slope",
                 "(7, -5)": "the sign is turned",
             },
@@ -217,6 +247,8 @@ TABLE = {
                 "gradient_step(2, -3, 1)": "the step is missing",
                 "(2 + 0.1 * 2, -3 + 0.1 * -3)": "given to the wrong input",
                 "(0.1 * -3, 0.1 * 2)": "how far to move",
+                "(1.7, -3.2)": "b: This is not right; the rest is.\nBegin with b: start",
+                "(1.8, -2.8)": "a: This is not right; the rest is.\nBegin with a: start",
             },
         ),
         "your-level": Answers(
@@ -241,7 +273,9 @@ TABLE = {
                 "lambda x: -gradients_of(other_hill, x)[0]": "The sign is turned",
                 "lambda x: 2 * x * -1": "were multiplied",
                 "lambda x: 2 * x * (3 - x)": "through x² alone",
+                "lambda x: x * x * -1": "through 3 − x alone; x² moves too",
                 "lambda x: 2 * x - 3 * x * x": "The 3 in 3x² is missing",
+                "lambda x: 6 * x - x * x": "The slope of x³ is 3x²; the 3 is missing",
                 "other_hill": "the height, not the slope",
                 "lambda x: 1 / x": "ZeroDivisionError",
             },
@@ -250,9 +284,9 @@ TABLE = {
             ["tuple(x for x in range(-9, 9) if gradients_of(other_hill, x) == (0,))"],
             {
                 "(2, 0)": "the larger one first",
-                "tuple(x for x in range(-9, 9) if other_hill(x) == 0)": "There the height is 0",
+                "tuple(x for x in range(-9, 9) if other_hill(x) == 0)": "the climb stops where the slope is 0.",
                 "(0, 1)": "the larger place: This is not right",
-                "{0, 2}": "give 2 numbers, for the smaller place, the larger place, in round brackets",
+                "{0, 2}": "give 2 numbers, for the smaller place and the larger place, in round brackets",
             },
         ),
         "your-move": Answers(
@@ -261,27 +295,31 @@ TABLE = {
                 "12 + 0.2 * loss_slope(12)": "went the wrong way",
                 "12 - loss_slope(12)": "the step is missing",
                 "0.2 * loss_slope(12) * -1": "how far to move",
-                "loss_slope(12)": "not yet the new input",
+                "0.2 * loss_slope(12)": "how far to move",
+                "loss_slope(12)": "This is the slope, not yet the new input.\nBy what is the slope multiplied",
+                "loss(descend(12, learning_rate=0.2))": "This is the loss after the move",
+                "12": "By how much does the input move?",
+                "12 - 0.2": "The input moved by the step alone: the slope is missing.",
                 "12.8": "Is the loss meant to rise or to fall?",
                 "12 - 0.2 * (12 - 10)": "The factor 2 of 2(x − t) is missing.",
-                "10": "Not yet: Too few digits to judge.",
+                "10": "Not yet: This is the target; one move does not reach it.\nHow long is the move?",
+                "10.00": "This is the target",
                 "11": "Give at least three significant digits.",
             },
         ),
-        "your-rates": Answers([RATES], {'"up to 1"': "which sign of the factor", '"all"': "at learning rate 1.1"}),
+        "your-rates": Answers(
+            [RATES], {'"up to 1"': "at 1 it does not. Which sign of the factor", '"all"': "at learning rate 1.1"}
+        ),
     },
     "04": {
         "your-turn-minus": Answers(
             ["gradients_of(lambda a, b, c: (a - b) * c, 4, 1, -2)", "[-2, 2, 3.0]"],
             {
                 "(-2, -2, 3)": "The minus of a subtraction was lost",
+                "(-2, -2, 3.0)": "(a) The minus of a subtraction",
                 "(-2, 2, -3)": "the sign is turned",
                 "(3, 2, 3)": "its own value",
             },
-        ),
-        "your-turn-paths": Answers(
-            ["three(lambda a: a * a + a)"],
-            {"2": "reads a twice", "1": "the path through the sum alone", "4": "every arrow that leaves a"},
         ),
         "your-turn-again": Answers(
             ["gradients_of(lambda a: a * a + a, 5)[0]"],
@@ -296,13 +334,14 @@ TABLE = {
             },
         ),
         "your-turn-bent": Answers(
-            ["gradients_of(lambda a, b: sigmoid(a * b), 2, 0.5)", "(g_slope(1) * 0.5, g_slope(1) * 2)"],
+            ["gradients_of(lambda a, b: sigmoid(a * b), 4, 0.25)", "(g_slope(1) * 0.25, g_slope(1) * 4)"],
             {
-                "(g_slope(g(1)) * 0.5, g_slope(g(1)) * 2)": "at what comes out of it",
-                "(0.5, 2)": "The slope of the sigmoid is missing",
-                "(g_slope(1) * 2, g_slope(1) * 0.5)": "This is the slope in b",
-                "(0.098, 0.393)": "Give at least three significant digits, or write the product as code.",
-                "(g(1) * 0.5, g(1) * 2)": "The value of the sigmoid stands where its slope",
+                "(g_slope(g(1)) * 0.25, g_slope(g(1)) * 4)": "at what comes out of it",
+                "(0.25, 4)": "The slope of the sigmoid is missing",
+                "(g_slope(1) * 4, g_slope(1) * 0.25)": "Each slope was given to the wrong input",
+                "(0.049, 0.79)": "Give at least three significant digits, or write the product as code.",
+                "(g(1) * 0.25, g(1) * 4)": "The value of the sigmoid stands where its slope",
+                "(g_slope(1), g_slope(1))": "not yet carried back to the input",
             },
         ),
     },
@@ -314,7 +353,8 @@ TABLE = {
         "your-value": Answers(
             ["other.forward(1)[4]", "round(g(1), 3)"],
             {
-                "net.forward(1)[4]": "without their weights",
+                "net.forward(1)[4]": '(a) This is x4 of "all ones"; here w3to4 is −1.',
+                "round(x4, 3)": "without their weights",
                 "other.h[4] if other.forward(1) else 0": "not yet what comes out",
                 "g(0)": "the bias b is missing",
                 "g(-1)": "the sign in the sigmoid is turned",
@@ -335,6 +375,7 @@ TABLE = {
                 f"{BACK}['w4to7'] / 2": "The factor 2",
                 f"{BACK}['b7']": "the gradient of b7",
                 "-0.355749278": 'the gradient in "all ones"; two parameters differ here',
+                f"{UP}[7] * other.slope[7] * x[4]": '(a) The value of node 4 is the one of "all ones"',
                 f"{BACK}['x7']": "the upstream gradient, ∂L/∂x7",
             },
         ),
@@ -353,12 +394,13 @@ TABLE = {
             },
         ),
         "your-input": Answers(
-            ["(net.forward(1) and net.backward(10))['x1']", "-0.01332"],
+            [f"{BACK}['x1']", "-0.0115"],
             {
-                "net.upstream[2] * net.slope[2]": "the paths through node 2 or node 3 alone",
-                "net.upstream[2] * net.slope[2] / 3": "the path 1 → 2 → 4 → 7",
-                "-net.backward(10)['x1']": "sign",
-                "net.upstream[2] + net.upstream[3]": "The slopes of nodes 2 and 3 are missing.",
+                f"{UP}[2] * other.slope[2]": "the paths through node 2 alone",
+                f"{UP}[4] * other.slope[4] * other.slope[2]": "the path 1 → 2 → 4 → 7",
+                f"-{BACK}['x1']": "sign",
+                f"{UP}[2] + {UP}[3]": "The slopes of nodes 2 and 3 are missing.",
+                "-0.0133": 'This is the gradient in "all ones"; three parameters differ here',
             },
         ),
         "your-target": Answers(
@@ -386,7 +428,8 @@ TABLE = {
                 "lambda a, b: gradients_of(graph.add, a, b)": "of a sum",
                 "lambda a, b: gradients_of(graph.multiply, a, b)": "of a product",
                 "lambda a, b: (a * (a > b), b * (a < b))": "The value of the larger one",
-                "lambda a, b: float(a > b)": "a single number; give 2 numbers",
+                "lambda a, b: float(a > b)": "a single number; give 2 numbers, for a and b, in brackets",
+                "lambda a, b: (0.0, 1.0)": "Take the numbers of that call.",
                 "max": "does not return what is asked",
             },
         ),
@@ -405,14 +448,18 @@ TABLE = {
         "your-backward": Answers(
             ["backward", "lambda output: run_back(output, youngest_first)"],
             {
-                AS_FOUND: "no topological order",
+                AS_FOUND: "before all their readers have: no topological order",
                 "lambda output: run_back(output, lambda node: as_found(node)[::-1])": "Only the parents of the output",
                 OVERWRITTEN: "= in place of +=",
                 "without_clearing": "were left in, and added to",
-                "without_seed": "own gradient was never set",
+                "without_seed": "own gradient is 0 when it hands on",
+                "seed_too_early": "set to 1, and after the clearing?",
+                "without_local": "handed on without the local derivative",
+                "clearing_some(lambda node: node.parents)": "not on a graph run back twice and a graph run back from",
+                "clearing_some(lambda node: not node.parents)": "set to 0 first, those between input and output too?",
                 "without_upstream": "without the upstream gradient",
                 "one_side_of_a_square": "not on a value on both sides of one operation",
-                "calling_itself": "Python lets a function call itself about a thousand times",
+                "calling_itself": "calls inside calls (RecursionError).\nPython lets a function call itself about",
                 "path_by_path": "no path is walked by itself",
                 "lambda output: nothing": "On a chain: it stops with NameError",
                 "lambda output: setattr(output, 'grad', None)": "some grad is no number",
@@ -423,6 +470,8 @@ TABLE = {
                 "[round(getattr(operations(grown(103)), part) / getattr(operations(grown(50)), part))"
                 ' for part in ("nudging", "both")]',
                 '{"nudging": 4 * 4, "backpropagation": 4}',
+                "[4**2.04, 4**1.05]",
+                "(16.35, 4.1)",
             ],
             {
                 "(4, 4)": "The number of nudges grows so",
@@ -430,6 +479,7 @@ TABLE = {
                 "(16, 16)": "Nudging is right",
                 "(2, 1)": "These are the slopes",
                 "(4, 16)": "The two are exchanged",
+                "(20, 4)": "nudging: This is not right; the rest is.",
             },
         ),
     },
@@ -441,6 +491,7 @@ TABLE = {
                 "trained(0, 0, [(2, 7)], -0.01)": "went the wrong way",
                 "trained(0, 0, [(2, 7)], 1)": "the step is missing",
                 "(0.14, 0.28)": "given to the wrong input",
+                "(0.28, 1)": "Begin with b: start, minus learning rate times slope.",
             },
         ),
         "your-steps": Answers(
@@ -452,6 +503,7 @@ TABLE = {
                 "3 * (1000 // 32)": "left over make a step too",
                 "3 * 1000 / 32": "no part of a step",
                 "-(-1000 // 32)": "This is one epoch",
+                "-(-3000 // 32)": "each epoch ends with a small batch of its own",
                 "3 * 1000": "stochastic gradient descent",
                 "3": "batch gradient descent",
             },
@@ -481,7 +533,7 @@ TABLE = {
                 "lambda w, b, batch, rate: (w - b + trained(w, b, batch, rate)[1], trained(w, b, batch, rate)[1])": (
                     "The factor x is missing"
                 ),
-                "lambda w, b, batch, rate: w": "a single number; give 2 numbers",
+                "lambda w, b, batch, rate: w": "a single number; give 2 numbers, for w and b, in brackets",
             },
         ),
     },
@@ -518,6 +570,7 @@ TABLE = {
                 f"[int(k) + 1 for k in np.argwhere({AT_4}.T == {AT_4}.min())[0]]": "The row comes first",
                 f"[int(k) + 1 for k in np.argwhere(abs({AT_4}) == abs({AT_4}).min())[0]]": "moves the loss least",
                 "(4, 8)": "column: This is not right",
+                "(1, 1)": "Look for the one that is largest in size",
             },
         ),
         "your-report": Answers(

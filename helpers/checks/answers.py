@@ -8,9 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-LEAST_DIGITS = 3  # significant digits that an answer needs, unless the number itself has fewer
-COMPUTED = 1e-6  # relative: how close is close enough for an answer that a cell computed
-ZERO = 1e-12  # what a computer may leave of an exact 0
+from helpers.naming import listed
+
 _ALL_DIGITS = 17
 
 
@@ -48,14 +47,14 @@ def read_number(answer, name="your answer"):
     return _finite(answer, name)
 
 
-def read_numbers(answer, names, each="number"):
+def read_numbers(answer, names):
     """Return one `Number`, or None, for each of `names`, from a list, tuple, array or mapping; raises `Unreadable`.
 
     None in place of the whole answer, or of all its entries, gives None.
     """
     if is_unanswered(answer):
         return None
-    wanted = f"give {len(names)} numbers, for {', '.join(names)}"
+    wanted = f"give {len(names)} numbers, for {listed(names)}"
     if len(names) == 1:
         wanted = f"give one number, for {names[0]}"
         if not holds_several(answer):
@@ -69,7 +68,7 @@ def read_numbers(answer, names, each="number"):
         answer = [answer.get(name) for name in names]
     elif isinstance(answer, (str, bytes)) or not holds_several(answer):
         read_number(answer)  # has its own sentence for what is no number at all
-        raise Unreadable(f"your answer is a single {each}; {wanted}, in brackets.")
+        raise Unreadable(f"your answer is a single number; {wanted}, in brackets.")
     elif isinstance(answer, np.ndarray) and answer.ndim > 1:
         raise Unreadable(f"your answer is an array of shape {answer.shape}; {wanted}, in one row.")
     elif len(answer) != len(names):
@@ -78,43 +77,10 @@ def read_numbers(answer, names, each="number"):
     return None if all(number is None for number in read) else read
 
 
-def agrees(given, number, within=0.0, doubt=0.0):
-    """Tell whether a given `Number` is this number, rounded to the digits given, of which it needs three.
-
-    within: a relative, doubt: an absolute distance that is close enough too. A wrong sign never is, unless in doubt.
-    """
-    distance = abs(given.value - number)
-    if number == 0:
-        return distance <= max(ZERO, doubt)
-    if given.value == 0 or (given.value < 0) != (number < 0):
-        return distance <= doubt
-    if distance <= max(within, COMPUTED) * abs(number) + doubt:
-        return True
-    return _rounds(given.value, number, max(given.digits, LEAST_DIGITS))
-
-
-def is_too_coarse(given, number):
-    """Tell whether the number rounds to the one given, which has too few digits to know."""
-    if given.value == 0 or number == 0:
-        return False  # a 0 has no digits of its own: it is no rounded form of anything else
-    return given.digits < LEAST_DIGITS and _rounds(given.value, number, given.digits)
-
-
-def is_near(given, number):
-    """Tell whether a given number is within one percent: as rounding on the way leaves it."""
-    return abs(given.value - number) <= 0.01 * abs(number)
-
-
 def kind(answer):
     """Return what an answer is called in a sentence: the name of its type, with its article."""
     name = type(answer).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-
-
-def _rounds(given, number, digits):
-    size = min(abs(given), abs(number)) or abs(number)  # 0.998 is not 1.00, though the next digit of 1.00 is 0.01
-    unit = 10.0 ** (math.floor(math.log10(size)) - digits + 1)
-    return abs(given - number) <= 0.5 * unit * (1 + 1e-9)  # a little more, as 30.3 - 30.25 is a little more than 0.05
 
 
 def holds_several(answer):

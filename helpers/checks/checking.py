@@ -3,11 +3,13 @@
 import math
 from functools import wraps
 
-from helpers.checks.answers import COMPUTED, ZERO, Unreadable, agrees, is_near, is_too_coarse, read_number, read_numbers
+from helpers.checks.answers import Unreadable, read_number, read_numbers
+from helpers.checks.comparing import COMPUTED, ZERO, agrees, is_near, is_too_coarse
 from helpers.checks.feedback import Feedback, not_yet, unanswered
 from helpers.naming import listed
 from helpers.slips import matching
 
+ROUGH = 0.05  # a relative distance: whoever allows more asks for no digits
 DIGITS = "Give at least three significant digits."
 ROUNDED = "Keep two more digits on the way, and round at the end."
 
@@ -32,7 +34,8 @@ def never_raises(check):
 def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doubt=0.0, because="", names=()):
     """Return the feedback for one number, or for one number for each of `names`, where `right` is a tuple.
 
-    slips: called only for a wrong answer, it returns the slips for `problem`.
+    slips: called only for a wrong answer, it returns the slips for `problem`. next_step: a sentence, or a function
+    that makes one from the name of the first wrong number.
     """
     try:
         given = read_numbers(answer, names) if names else read_number(answer)
@@ -54,8 +57,11 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
         if missing:
             return unanswered(f"Right so far. Still to do: {listed(missing)}.")
         return Feedback("right", because)
+    if callable(next_step):
+        next_step = next_step(names[wrong[0]])
     counts = any(type(right[k]) is int for k in wrong)  # a count is never rounded
-    coarse = not counts and all(is_too_coarse(given[k], right[k]) for k in wrong)
+    rough = counts or within > ROUGH  # where digits are not what is missing
+    coarse = not rough and all(is_too_coarse(given[k], right[k]) for k in wrong)
 
     def gives(within):
         def is_given(numbers):  # where the answer may be a coarse form of the right one, a slip has to give it exactly

@@ -64,7 +64,14 @@ def check_other_hill(function):
             hint,
             lambda x: 2 * x * (3 - x),
         ),
+        (
+            "the other factor held still",
+            "This is the growth through 3 − x alone; x² moves too.",
+            hint,
+            lambda x: -x * x,
+        ),
         ("a factor is missing", "The 3 in 3x² is missing.", hint, lambda x: 2 * x - 3 * x * x),
+        ("a power's factor is missing", "The slope of x³ is 3x²; the 3 is missing.", hint, lambda x: 6 * x - x * x),
         ("the value for the slope", "This is the height, not the slope.", hint, lambda x: x * x * (3 - x)),
     ]
     return check_function(function, right, [-1, 0, 1, 2.5], hint, [slip_of_function(*slip) for slip in slips])
@@ -78,7 +85,7 @@ def check_stops(stops):
         "Where is the slope 0?",
         {
             "Those are the places, with the larger one first.": (2, 0),
-            "There the height is 0; the climb stops where the slope is.": (0, 3),
+            "There the height is 0; the climb stops where the slope is 0.": (0, 3),
         },
         because="One is the top, one the foot: who starts there never leaves.",
     )
@@ -91,7 +98,7 @@ def check_rates(rates):
         "up to 1/2",
         {
             "up to 1/2": "There the factor is 0 or above, and below 1.",
-            "up to 1": "Closer, yes. But which sign of the factor carries x past the target?",
+            "up to 1": "Below 1 it comes closer; at 1 it does not. Which sign of the factor carries x past the target?",
             "all": "What does the factor 1 − 2 · learning rate do at learning rate 1.1?",
         },
     )

@@ -24,9 +24,10 @@ def check_maximum(function):
         function,
         lambda a, b: (1.0, 0.0) if a > b else (0.0, 1.0),
         [(2, 5), (5, 2), (-1, 3), (-2, -4)],
-        "Take a = 2 and b = 5. Nudge each side alone: by how much does the larger of the two move?",
+        "Take the numbers of that call. Nudge each side alone: by how much does the larger of the two move?",
         [slip_of_function(says, says, hint, wrong) for says, wrong in slips],
         because="The smaller one hears nothing: a nudge of it moves nothing.",
+        names=("a", "b"),
     )
 
 
@@ -53,7 +54,7 @@ def check_growth_of_cost(factors):
     """Check by which factors both costs grow when a network gets four times as many parameters."""
     return check_numbers(
         factors,
-        {"nudging": 16, "backpropagation": 4},
+        {"nudging": 16.0, "backpropagation": 4.0},
         "A slope of 1 means: as many times more. What does a slope of 2 mean?",
         {
             "The number of nudges grows so, yes. But each nudge runs a network that has grown too.": (4, 4),
@@ -63,4 +64,5 @@ def check_growth_of_cost(factors):
             "The two are exchanged.": (4, 16),
         },
         because="Four times as many nudges, each four times as dear.",
+        within=0.1,  # "about"; what networks take is a little more
     )

@@ -58,7 +58,7 @@ def check_darker(place, net, image, label):
     return check_numbers(
         place,
         dict(zip(("row", "column"), right)),
-        "Which sign has the gradient of a pixel whose ink lowers the loss? Look for the largest of those.",
+        "Which sign has the gradient of a pixel whose ink lowers the loss? Look for the one that is largest in size.",
         {
             "This pixel raises the loss most. What does its sign say?": _place(flat.argmax()),
             "Count from 1: NumPy counts rows and columns from 0.": (right[0] - 1, right[1] - 1),

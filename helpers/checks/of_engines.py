@@ -13,9 +13,10 @@ from helpers.slips.of_engines import SLIPS
 CLOSE = 1e-9
 # From the plainest on; the last two take many steps, and what fails before is told first.
 TRIED = ("chain", "fork", "reuse", "short-cut", "mixed", "twice", "another", "deep", "doubled")
+AGAIN, CLEARED = {"twice", "another"}, "Is every gradient set to 0 first, those between input and output too?"
 TOO_LONG = {
     "deep": "Python lets a function call itself about a thousand times; a list of what waits has no such limit.",
-    "doubled": "Let each node hand back once, when its gradient is complete: then no path is walked by itself.",
+    "doubled": "Let each node hand on once, when its gradient is complete: then no path is walked by itself.",
 }
 
 
@@ -68,7 +69,8 @@ def check_backward(function, seed=7):
     if len(wrong) == len(seen):
         return not_yet("The gradients are wrong on every graph, already on a chain.", "Begin with a chain of two.")
     where = listed((shapes[name].about for name in wrong[:3]), "and")
-    return not_yet(f"It is right on other graphs, but not on {where}.", "Draw the smallest one, and run it by hand.")
+    hint = CLEARED if AGAIN >= set(wrong) else "Draw the smallest one, and run it by hand."
+    return not_yet(f"It is right on other graphs, but not on {where}.", hint)
 
 
 def _nodes(shape):

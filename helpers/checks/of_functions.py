@@ -8,12 +8,13 @@ from helpers.slips import MOST_NAMED
 
 
 @never_raises
-def check_function(function, reference, tries, next_step="", slips=(), within=0.0, because=""):
+def check_function(function, reference, tries, next_step="", slips=(), within=0.0, because="", names=()):
     """Check a function that the learner wrote by trying it.
 
     reference: the right function, with the same arguments; it returns a number or a tuple of numbers. tries: a list
     of tuples of arguments, or of single ones. slips: `Slip`s whose problem is a tuple of arguments; one is named if it
-    explains what comes out of every try. A function that does not end is stopped, as `trying.tried` tells.
+    explains what comes out of every try. names: what the numbers of a tuple are called.
+    A function that does not end is stopped, as `trying.tried` tells.
     """
     if refused := no_function(function):
         return refused
@@ -26,14 +27,14 @@ def check_function(function, reference, tries, next_step="", slips=(), within=0.
             return not_yet(f"{call}: {failure}.", next_step)
     if all(is_unanswered(result) for _, _, result in results):
         return unanswered("The function returns None; give it a line that begins with return.")
-    judgements = [_judged(result, reference(*arguments), within) for _, arguments, result in results]
+    judgements = [_judged(result, reference(*arguments), within, names) for _, arguments, result in results]
     wrong = [(call, judgement) for (call, _, _), judgement in zip(results, judgements) if not judgement.is_right]
     if not wrong:
         return Feedback("right", because)
     found = [
         slip
         for slip in slips
-        if all(_judged(result, slip(arguments), within).is_right for _, arguments, result in results)
+        if all(_judged(result, slip(arguments), within, names).is_right for _, arguments, result in results)
     ]
     if found:
         return named(found[:MOST_NAMED])
@@ -47,10 +48,10 @@ def check_function(function, reference, tries, next_step="", slips=(), within=0.
     return not_yet(f"The result is wrong for {share}; the first is {call}.", next_step)
 
 
-def _judged(result, right, within):
+def _judged(result, right, within, names):
     if right is None:
         return not_yet("")
     if isinstance(right, (tuple, list)):
-        names = tuple(f"place {k + 1}" for k in range(len(right)))
+        names = names or tuple(f"place {k + 1}" for k in range(len(right)))
         return judged(result, tuple(map(float, right)), within=within, names=names)
     return judged(result, float(right), within=within)

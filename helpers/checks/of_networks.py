@@ -28,7 +28,9 @@ def check_all_gradients(answers, net, x, target, names=None, within=0.0):
     if is_unanswered(answers):
         return unanswered()
     if not isinstance(answers, Mapping):
-        return not_yet(f"Your answer is {kind(answers)}; give a mapping from names to numbers, as {{{names[0]!r}: …}}.")
+        return not_yet(
+            f"Your answer is {kind(answers)}; give names and numbers in curly brackets, as {{{names[0]!r}: …}}."
+        )
     known = {*names, *net.parameters, *(f"x{node}" for node in net.readers)}
     unknown = [key for key in answers if not (isinstance(key, str) and key in known)]
     if unknown:

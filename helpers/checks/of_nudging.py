@@ -16,6 +16,7 @@ def check_share(share):
             "This is the share from (−5, −6), where both nudges lower the product.": 0,
             "This is the share from (5, −6); here both inputs have the same size.": 5 / 12,
             "This is the share from (−5, 6); here both inputs have the same size.": 7 / 12,
+            "This is the number of rises in 100; give the share, from 0 to 1.": 50,
         },
         within=0.02,  # a count of 10,000 nudges is right too
         because="v has to be larger than u.",

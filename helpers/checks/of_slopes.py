@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers.checks.answers import holds_several
 from helpers.checks.checking import DIGITS, judged, never_raises
 from helpers.checks.feedback import not_yet
-from helpers.slips.of_slopes import SlopeProblem, slope_slips
+from helpers.slips.of_slopes import SlopeProblem, exchanged_slips, slope_slips
 from helpers.slips.of_updates import UpdateProblem, update_slips
 from helpers.values import checked_number
 
@@ -37,21 +37,17 @@ def check_slopes(answers, f, at, within=0.0, by_nudges=False):
     """Check the slopes of f at a point in all its inputs, given in their order or by name; else as `check_slope`."""
     at, names = _point(f, at)
     problems = {name: SlopeProblem(f, at, k, names) for k, name in enumerate(names)}
-    step = f"Begin with {names[0]}: nudge it alone, and hold the others still."
     right, doubt = tuple(p.right for p in problems.values()), max(p.doubt for p in problems.values())
-    whole = judged(answers, right, (), None, step, within, doubt, names=names)
+    whole = judged(answers, right, exchanged_slips(right), None, _nudge_alone, within, doubt, names=names)
     whole = whole if by_nudges else _or_as_code(whole)
-    if whole.state != "not yet" or not _can_be_split(answers, names):
+    if whole.state != "not yet" or whole.slips or not _can_be_split(answers, names):
         return whole
     entries = answers if isinstance(answers, Mapping) else dict(zip(names, answers))
     found = {name: check_slope(entries.get(name), f, at, k, within, by_nudges) for k, name in enumerate(names)}
-    wrong = {name: feedback for name, feedback in found.items() if feedback.state == "not yet"}
-    for name, feedback in wrong.items():
+    for name, feedback in found.items():
         if feedback.slips:
             about = "" if feedback.says.startswith(f"{name} ") else f"{name}: "
             return not_yet(f"{about}{feedback.says}", feedback.next, feedback.slips)
-    if whole.next == step and 0 < len(wrong) < len(names):
-        return not_yet(whole.says, f"Nudge {next(iter(wrong))} alone, and hold the others still.")
     return whole
 
 
@@ -70,11 +66,22 @@ def check_update(answer, f, start, step, down=False, gradient=None, ask="point",
     if ask == "value":
         next_step = "Begin with the new inputs. Which slope does each have at the start?"
     else:
-        next_step = (
-            f"Begin with {names[0]}: start, plus or minus step times slope. Which slope does it have at the start?"
-        )
+        alone = _lowered_alone if down else _moved_alone
+        next_step = alone if len(names) > 1 else alone(names[0])
     several = names if ask == "point" and len(names) > 1 else ()
     return judged(answer, problem.right, lambda: update_slips(problem), problem, next_step, within, names=several)
+
+
+def _nudge_alone(name):
+    return f"Begin with {name}: nudge it alone, and hold the others still."
+
+
+def _moved_alone(name):
+    return f"Begin with {name}: start, plus or minus step times slope. Which slope does it have at the start?"
+
+
+def _lowered_alone(name):
+    return f"Begin with {name}: start, minus learning rate times slope. Which slope does it have at the start?"
 
 
 def _or_as_code(feedback):

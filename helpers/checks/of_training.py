@@ -24,6 +24,7 @@ def check_training_step(function):
         "For a batch of one sample: what are both gradients? For several: add them up, then divide.",
         SLIPS,
         because="For every batch that was tried.",
+        names=("w", "b"),
     )
 
 
@@ -36,6 +37,7 @@ def check_steps(steps):
         {
             "The 8 samples that are left over make a step too: an epoch shows every sample.": 3 * 31,
             "There is no part of a step: a batch may be smaller, but it is a step.": 3 * 1000 / 32,
+            "Rounded once for all three: each epoch ends with a small batch of its own.": -(-3000 // 32),
             "This is one epoch.": 32,
             "These are steps of one sample each: stochastic gradient descent.": 3000,
             "These are steps on all samples at once: batch gradient descent.": 3,

@@ -47,7 +47,7 @@ def tried(function, arguments):
     except TooLong:
         raise Failed("it does not come to an end; look for a loop that never stops") from None
     except RecursionError:
-        raise Failed("it calls itself without end (RecursionError)") from None
+        raise Failed("it makes too many calls inside calls (RecursionError)") from None
     except SystemExit:
         raise Failed("it calls exit; return the result") from None
     except Exception as error:

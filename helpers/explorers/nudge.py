@@ -2,10 +2,11 @@
 
 import random
 
+from helpers.chance import probability_of_rise, spread_of_share
 from helpers.explorers.controls import Button, Slider
 from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
-from helpers.nudging import probability_of_rise, random_nudge, spread_of_share
+from helpers.nudging import random_nudge
 from helpers.pictures.lines import Line, note
 from helpers.pictures.notation import MINUS, number
 from helpers.pictures.nudge import nudge_picture

@@ -6,7 +6,7 @@ from helpers.explorers.controls import Button, Choice, Slider
 from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
 from helpers.network import seven_nodes
-from helpers.nudging import nudge_test
+from helpers.one_nudge import nudge_test
 from helpers.passes import Passes, steps_of
 from helpers.paths import owner
 from helpers.pictures import network_picture

@@ -108,5 +108,5 @@ def _verdict(at, h, written, quotient, slope, which):
     if abs(error - h) <= 0.1 * h:
         return "On paper the quotient is 2a + h, so the error is h: a shorter nudge is better here."
     if error <= 3 * h:
-        return "On paper the error is h. By now rounding adds as much again."
-    return "On paper the error is h. Rounding has taken over: a longer nudge is better here."
+        return "On paper the error is h. By now rounding shows, too."
+    return "On paper the error is h. Most of what you see is rounding, which grows as h shrinks."

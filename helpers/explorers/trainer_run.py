@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.explorers.trainer_problems import PROBLEMS, predictions
 from helpers.replay import Replay
-from helpers.training import Diverged, Training
+from helpers.training import Diverged, Training, steps_to_see
 
 SAMPLES = 5
 
@@ -57,7 +57,7 @@ def anew(rate):
 
 def steps_an_epoch(batch):
     """Return how many steps see every sample once."""
-    return -(-SAMPLES // batch)
+    return steps_to_see(SAMPLES, batch)
 
 
 def epoch_of(state):

@@ -6,6 +6,7 @@ _MODULES = {
     "Picture": "picture",
     "area_picture": "area",
     "confusion_picture": "confusion",
+    "cost_picture": "cost",
     "curve_picture": "curves",
     "digit_picture": "digit",
     "drawings_picture": "drawings",

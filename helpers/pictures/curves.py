@@ -1,5 +1,6 @@
 """The chart of a curve y = f(x), with its points, its slopes and the steps along it."""
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,7 @@ from helpers.pictures.picture import picture_of
 
 _FINE = 400  # places at which a curve is computed
 _REACH = 0.22  # of the width of the frame: how far a tangent goes to each side
+_APART = 40  # pixels between start and end, for their labels to stand at the same height
 
 
 def curve_picture(
@@ -81,8 +83,18 @@ def _walk(axes, f, steps):
         move(axes, (x, f(x)), (following, f(following)), LIGHT.gradient, bend=-0.35 if following > x else 0.35)
     if len(steps):
         axes.plot(steps, [f(x) for x in steps], "o", color=LIGHT.gradient, zorder=4, clip_on=False)
-        beside(axes, "start", (steps[0], f(steps[0])), LIGHT.gradient, away=(0, -9))
-        beside(axes, "end", (steps[-1], f(steps[-1])), LIGHT.gradient, away=(0, -24))
+        start, end = ((x, float(f(x))) for x in (steps[0], steps[-1]))
+        apart = math.dist(*axes.transData.transform([start, end])) > _APART
+        _below(axes, f, "start", start)
+        _below(axes, f, "end", end, lower=0 if apart else 15)
+
+
+def _below(axes, f, words, place, lower=0):
+    """Write words below a place on the curve, on the side that the curve leaves free."""
+    low, high = axes.get_xlim()
+    before, after = np.clip([place[0] - 1e-3 * (high - low), place[0] + 1e-3 * (high - low)], low, high)
+    rises = f(after) > f(before)
+    beside(axes, words, place, LIGHT.gradient, away=(6 if rises else -6, -4 - lower))
 
 
 def _curve_sentence(f, over, points, tangents, secants, steps, x_label, y_label):

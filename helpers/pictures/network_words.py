@@ -56,7 +56,8 @@ def gradient_words(passes, select, nudge=None):
     net, gradients = passes.net, passes.gradients
     lines, ways = path_lines(net, gradients, select), counted(len(paths(net, gradients, select)), "path")
     if nudge:
-        says = f"The nudge of {select} finds {number(nudge.ratio, 4)} per unit: {VERDICTS[nudge.verdict]}"
+        says = f"The nudge of {select} finds {number(nudge.ratio, 4)} per unit,"
+        says += f" the gradient is {number(nudge.gradient, 4)}: {VERDICTS[nudge.verdict]}"
         return (*lines, note(nudge_words(select, nudge))), says
     return lines, f"dL/d{select} = {number(gradients[select], 4)}, found along {ways}. {_loss_words(passes)}"
 

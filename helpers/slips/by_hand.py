@@ -129,3 +129,11 @@ def called_source(net, name):
     """Return what that node's value is called, "x2"; "" for a name that is no weight."""
     source = source_of(net, name)
     return "" if source is None else f"x{source}"
+
+
+def with_neuron(kind, node=None):
+    """Return the function from a problem to its answer with a slipping neuron, at one node or at all.
+
+    problem: has a `net`, an `x`, and `by_hand`, which reads what is asked for off a `ByHand`.
+    """
+    return lambda problem: problem.by_hand(ByHand(problem.net, problem.x, kind, None if node is None else {node}))

@@ -36,8 +36,8 @@ def shapes(seed):
         "reuse": shape("a value on both sides of one operation", ((), (0, 0), (1, 1))),
         "short-cut": shape("a short way and a long way to the same value", short_cut),
         "mixed": shape("a graph of several inputs", _mixed(rng)),
-        "twice": shape("a second backward on the same graph", fork, (3, 3)),
-        "another": shape("a backward on another output before", (*fork, (3, 1)), (3, 4)),
+        "twice": shape("a graph run back twice", fork, (3, 3)),
+        "another": shape("a graph run back from another output before", (*fork, (3, 1)), (3, 4)),
         "deep": shape(f"a chain of {DEEP} nodes", ((), *((k,) for k in range(DEEP))), None, 0.001),
         "doubled": shape("a value with very many paths", ((), *((k, k) for k in range(DOUBLINGS))), None, 0.1),
     }

@@ -1,6 +1,6 @@
 """Known slips in a backward pass: what each leaves as the gradients of all nodes of a graph, and its words."""
 
-from helpers.slips.graphs_to_try import Shape, ancestors
+from helpers.slips.graphs_to_try import Shape, ancestors, gradients
 
 
 def overwritten(shape):
@@ -34,12 +34,12 @@ def _without_clearing(shape, seed_is_added):
 
 
 def breadth_first(shape):
-    """Return what comes out if a node hands back as soon as it is reached, from near the output to far."""
+    """Return what comes out if a node hands on as soon as it is reached, from near the output to far."""
     return _in_order_found(shape, 0)
 
 
 def depth_first(shape):
-    """Return what comes out if a node hands back as soon as it is reached, one way to its end first."""
+    """Return what comes out if a node hands on as soon as it is reached, one way to its end first."""
     return _in_order_found(shape, -1)
 
 
@@ -72,8 +72,13 @@ def local_only(shape):
     return found
 
 
+def upstream_only(shape):
+    """Return what comes out if the local derivatives are left out."""
+    return gradients(Shape(shape.about, shape.parents, tuple((1.0,) * len(p) for p in shape.parents), shape.calls))
+
+
 def one_step(shape):
-    """Return what comes out if only the output hands back, as where nodes are visited from the inputs on."""
+    """Return what comes out if only the output hands on, as where nodes are visited from the inputs on."""
     found = [0.0] * len(shape.parents)
     last = shape.calls[-1]
     found[last] = 1.0
@@ -85,23 +90,26 @@ def one_step(shape):
 # (name, what it leaves, what it says, hint)
 SLIPS = (
     ("= in place of +=", overwritten, "A contribution overwrote the one before: = in place of +=.",
-     "Two readers hand something back to the same node. What is its gradient?"),
+     "Two readers hand something on to the same node. What is its gradient?"),
     ("not cleared", stale, "Gradients of an earlier backward were left in, and added to.",
      "What has to happen to the gradients before a pass begins?"),
     ("not cleared", stale_with_seed_added, "Gradients of an earlier backward were left in, and added to.",
      "What has to happen to the gradients before a pass begins?"),
     ("no topological order", breadth_first,
-     "Nodes hand back as soon as they are reached, before all their readers have answered: no topological order.",
+     "Nodes hand on as soon as they are reached, before all their readers have: no topological order.",
      "When is the gradient of a node complete?"),
     ("no topological order", depth_first,
-     "Nodes hand back as soon as they are reached, before all their readers have answered: no topological order.",
+     "Nodes hand on as soon as they are reached, before all their readers have: no topological order.",
      "When is the gradient of a node complete?"),
     ("one step only", one_step, "Only the parents of the output got a gradient, and handed nothing on.",
-     "Which node hands back first, and which one next?"),
-    ("no seed", unseeded, "All gradients stay 0: the output's own gradient was never set.",
-     "How much does the output move, per unit of itself?"),
+     "Which node hands on first, and which one next?"),
+    ("no seed", unseeded, "All gradients stay 0: the output's own gradient is 0 when it hands on.",
+     "Is it set to 1, and after the clearing?"),
     ("the local derivative alone", local_only,
-     "Local derivatives are handed back without the upstream gradient.",
+     "Local derivatives are handed on without the upstream gradient.",
      "What does a node multiply its local derivative with?"),
+    ("the upstream gradient alone", upstream_only,
+     "The gradient is handed on without the local derivative.",
+     "If a node moves by 1, by how much does its reader move?"),
 )  # fmt: skip
 NO_SEED = next(slip for slip in SLIPS if slip[0] == "no seed")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.slips import Slip
-from helpers.slips.by_hand import ByHand, called_source
-from helpers.slips.mistakes import AT_A_NODE, AT_THE_OWNER
+from helpers.slips.by_hand import ByHand, called_source, with_neuron
+from helpers.slips.mistakes_backward import AT_A_NODE, AT_THE_OWNER
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ class LocalProblem:
 def local_slips(problem):
     """Return the slips for a `LocalProblem`, in the order in which they are named."""
     slips = [
-        Slip(name, says, hint, _with(kind), called_source(problem.net, problem.by))
+        Slip(name, says, hint, with_neuron(kind, problem.reader), called_source(problem.net, problem.by))
         for name, kind, says, hint in AT_THE_OWNER
     ]
-    slips += [Slip(name, says, hint, _with(kind), f"node {problem.reader}") for name, kind, says, hint in AT_A_NODE]
+    at = problem.reader
+    slips += [Slip(name, says, hint, with_neuron(kind, at), f"node {at}") for name, kind, says, hint in AT_A_NODE]
     slips.append(
         Slip(
             "only the weight or the value",
@@ -90,10 +91,6 @@ def local_slips(problem):
         )
     )
     return slips
-
-
-def _with(kind):
-    return lambda problem: problem.by_hand(ByHand(problem.net, problem.x, kind, {problem.reader}))
 
 
 def _into_sigmoid(problem):

@@ -1,7 +1,7 @@
 """The slip of following only some of the paths from a node to the loss, for every choice of paths."""
 
 from helpers.naming import listed
-from helpers.paths import MOST_PATHS
+from helpers.paths import ways_back
 from helpers.slips import Slip
 from helpers.slips.by_hand import ByHand
 
@@ -9,8 +9,11 @@ from helpers.slips.by_hand import ByHand
 def path_slips(problem):
     """Return one slip for every single path, and one for every node in between whose paths alone were followed."""
     net, node = problem.net, problem.node
-    ways = _ways(net, node)
-    if ways is None or len(ways) < 2:
+    try:
+        ways = [way[::-1] for way in ways_back(net, node)]
+    except ValueError:  # very many: no learner follows them one by one
+        return []
+    if len(ways) < 2:
         return []
     hint = _hint(net, node)
     slips = [
@@ -36,26 +39,8 @@ def _hint(net, node):
 
 
 def _along(arrows):
-    def answer(problem):
-        hand = ByHand(problem.net, problem.x, arrows=arrows)
-        return hand.gradient(problem.name, problem.node, problem.target)
-
-    return answer
+    return lambda problem: problem.by_hand(ByHand(problem.net, problem.x, arrows=arrows))
 
 
 def _arrows(way):
     return " → ".join(map(str, way))
-
-
-def _ways(net, node):
-    """Return every path from a node to an output, or None if there are very many."""
-    found, waiting = [], [(node,)]
-    while waiting:
-        way = waiting.pop(0)
-        readers = net.readers[way[-1]]
-        waiting += [(*way, reader) for reader in readers]
-        if not readers:
-            found.append(way)
-        if len(waiting) + len(found) > MOST_PATHS:
-            return None
-    return found

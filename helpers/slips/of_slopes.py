@@ -1,7 +1,9 @@
 """Slips in the slope of a function with respect to one of its inputs: of the product, of a curve, of a graph."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 from helpers.nudging import difference_quotient
 from helpers.slips import Slip
@@ -9,6 +11,7 @@ from helpers.slips.of_graphs import graph_slips
 from helpers.slips.of_parts import part_slips
 from helpers.slopes import expression, slopes
 
+MOST_IN_ORDER = 4  # inputs whose slopes are tried in every order
 LARGE = (1, 0.5, 0.1, 0.01, -1)  # nudges that learners try; the secant of a curve is off by about as much
 
 
@@ -52,7 +55,8 @@ def slope_slips(problem, by_nudges=False):
     by_nudges: whether to keep to the words of lessons 01 to 03, which know no graph.
     """
     name, which = problem.names[problem.which], problem.which
-    slips = [
+    slips = [] if by_nudges else graph_slips(problem)
+    slips += [
         Slip(
             "the slope of another input",
             f"This is the slope in {{where}}, and {name} was asked.",
@@ -71,7 +75,7 @@ def slope_slips(problem, by_nudges=False):
             lambda p: -p.right,
         )
     )
-    slips += part_slips(problem) if by_nudges else graph_slips(problem)
+    slips += part_slips(problem) if by_nudges else []
     if len(problem.at) > 1:
         slips.append(
             Slip(
@@ -110,7 +114,7 @@ def slope_slips(problem, by_nudges=False):
                 "not divided by the nudge",
                 "This is the growth itself, for a nudge of {where}; it is not divided by the nudge.",
                 "The slope is the growth per unit of nudge.",
-                lambda p, h=h: p.alone(p.at[p.which] + h) - p.alone(p.at[p.which]),
+                lambda p, h=h: _growth(p, h),
                 f"{h:g}",
             ),
         ]
@@ -131,3 +135,25 @@ def slope_slips(problem, by_nudges=False):
         )
     )
     return slips
+
+
+def exchanged_slips(slopes):
+    """Return the slips of giving the slopes in all inputs in another order, which leaves none where it belongs."""
+    orders = permutations(range(len(slopes))) if len(slopes) <= MOST_IN_ORDER else ()
+    return [
+        Slip(
+            "the slopes in another order",
+            "Each slope was given to the wrong input.",
+            "Nudge the first input alone: how much is each unit of it worth?",
+            lambda problem, order=order: tuple(slopes[k] for k in order),
+        )
+        for order in orders
+        if all(k != place for place, k in enumerate(order))
+    ]
+
+
+def _growth(problem, h):
+    """Return the growth for a nudge h; None where that is the slope turned or halved, which have their own slips."""
+    growth = problem.alone(problem.at[problem.which] + h) - problem.alone(problem.at[problem.which])
+    of_itself = any(math.isclose(growth, part * problem.right, rel_tol=1e-6) for part in (-1, 0.5))
+    return None if of_itself else growth

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import permutations
 
 from helpers.slips import Slip
+from helpers.slips.of_new_places import FOR_THE_VALUE, for_the_place, plain
 from helpers.slopes import slopes
 
 MOST_ORDERS = 24
@@ -43,9 +44,7 @@ class UpdateProblem:
 
     def answered(self, point):
         """Return a point as it is asked for: as numbers, or as the output there."""
-        if self.ask == "value":
-            return float(self.f(*point))
-        return tuple(map(float, point)) if len(point) > 1 else float(point[0])
+        return float(self.f(*point)) if self.ask == "value" else plain(point)
 
     def moved(self, slopes, step):
         """Return the start moved by step times each slope."""
@@ -59,24 +58,34 @@ class UpdateProblem:
 
 def update_slips(problem):
     """Return the slips for an `UpdateProblem`, in the order in which they are named."""
-    count = len(problem.start)
-    slips = [
+    slips = _of_the_direction(problem)
+    if len(problem.start) > 1:
+        slips = [*_in_turn(problem), *slips, *_of_one_input(problem)]
+    return [*slips, *(FOR_THE_VALUE if problem.ask == "value" else for_the_place(problem))]
+
+
+def _in_turn(problem):
+    return [
         Slip(
             "one after the other",
             "The inputs were moved one after the other: later slopes were taken where the earlier inputs had moved to.",
             "At which point are all the slopes to be taken?",
             lambda p, order=order: p.answered(_sequential(p, order)),
         )
-        for order in (_orders(count) if count > 1 else ())
+        for order in _orders(len(problem.start))
     ]
-    slips.append(
+
+
+def _of_the_direction(problem):
+    """Return the slips in how the slopes become a move: the sign, the step, a factor 2."""
+    slips = [
         Slip(
             "the wrong direction",
             "The step went the wrong way: " + ("plus" if problem.down else "minus") + " where the other sign belongs.",
             f"Is the {'loss' if problem.down else 'output'} meant to rise or to fall? Which way does the slope point?",
             lambda p: p.answered(p.moved(p.here, -p.signed)),
         )
-    )
+    ]
     slips += [
         Slip(
             "the slope taken for the move",
@@ -90,7 +99,7 @@ def update_slips(problem):
         slips.append(
             Slip(
                 "the factor 2 is missing",
-                f"The factor 2 of {'2(x − t)' if count == 1 else 'the square'} is missing.",
+                f"The factor 2 of {'2(x − t)' if len(problem.start) == 1 else 'the square'} is missing.",
                 "What is the slope of a square, s²?",
                 lambda p: p.answered(p.moved(p.here, p.signed / 2)),
             )
@@ -98,72 +107,37 @@ def update_slips(problem):
     slips.append(
         Slip(
             "the step without the slope",
-            "Every input moved by the step alone: the slopes are missing.",
-            "How much is each input worth? By what is the step multiplied?",
+            "Every input moved by the step alone: the slopes are missing."
+            if len(problem.start) > 1
+            else "The input moved by the step alone: the slope is missing.",
+            "By what is the step multiplied?",
             lambda p: p.answered(p.moved([1] * len(p.start), p.signed)),
         )
     )
-    if count > 1:
-        slips += [
-            Slip(
-                "only one input moved",
-                f"Only one of the {count} inputs moved, number {{where}}.",
-                "Which slopes do the other inputs have?",
-                lambda p, k=k: p.answered(p.moved([s if i == k else 0 for i, s in enumerate(p.here)], p.signed)),
-                str(k + 1),
-            )
-            for k in range(count)
-        ]
-        slips.append(
-            Slip(
-                "the slopes in another order",
-                "Each slope was given to the wrong input.",
-                "Which slope belongs to the first input?",
-                lambda p: p.answered(p.moved(p.here[::-1], p.signed)),
-            )
+    return slips
+
+
+def _of_one_input(problem):
+    """Return the slips of giving an input no slope, or that of another."""
+    count = len(problem.start)
+    slips = [
+        Slip(
+            "only one input moved",
+            f"Only one of the {count} inputs moved, number {{where}}.",
+            "Which slopes do the other inputs have?",
+            lambda p, k=k: p.answered(p.moved([s if i == k else 0 for i, s in enumerate(p.here)], p.signed)),
+            str(k + 1),
         )
-    if problem.ask == "value":
-        slips += [
-            Slip(
-                "the estimate for the value",
-                "This is the estimate to first order: the old output and step times the squared slopes.",
-                "Put the new inputs into f itself.",
-                lambda p: float(p.f(*p.start)) + p.signed * math.fsum(slope * slope for slope in p.here),
-            ),
-            Slip(
-                "the growth for the value",
-                "This is by how much the output changed, not the output.",
-                "What was the output before the step?",
-                lambda p: p.right - float(p.f(*p.start)),
-            ),
-            Slip(
-                "the old value",
-                "This is the output before the step.",
-                "Put the new inputs into f.",
-                lambda p: float(p.f(*p.start)),
-            ),
-        ]
-    else:
-        slips += [
-            Slip(
-                "the move for the new place",
-                "This is how far to move, not yet where that leads.",
-                "Where did you start?",
-                lambda p: _plain(p.signed * slope for slope in p.here),
-            ),
-            Slip(
-                "the slopes for the new place",
-                "These are the slopes, not yet the new inputs.",
-                "By what are the slopes multiplied, and to what is that added?",
-                lambda p: _plain(p.here),
-            ),
-            Slip(
-                "the start for the new place",
-                "Nothing has moved: this is the start.",
-                "By how much does the first input move?",
-                lambda p: _plain(p.start),
-            ),
-        ]
+        for k in range(count)
+    ]
+    slips.append(
+        Slip(
+            "the slopes in another order",
+            "Each slope was given to the wrong input.",
+            "Which slope belongs to the first input?",
+            lambda p: p.answered(p.moved(p.here[::-1], p.signed)),
+        )
+    )
     return slips
 
 
@@ -178,8 +152,3 @@ def _sequential(problem, order):
     for k in order:
         point[k] += problem.signed * problem.slopes_at(tuple(point))[k]
     return tuple(point)
-
-
-def _plain(numbers):
-    numbers = tuple(map(float, numbers))
-    return numbers if len(numbers) > 1 else numbers[0]

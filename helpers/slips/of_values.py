@@ -1,12 +1,12 @@
 """Slips in the forward pass of a network: the value of a node, what goes into its sigmoid, the loss."""
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips import EVERYWHERE, Slip
-from helpers.slips.by_hand import ByHand, Neuron
+from helpers.slips.by_hand import ByHand, with_neuron
+from helpers.slips.mistakes_forward import AT_A_NODE, AT_THE_LOSS, FORMULA, OUTSIDE, without_term
+from helpers.slips.of_all_ones import old_value
 
 
 @dataclass(frozen=True)
@@ -50,119 +50,18 @@ class ValueProblem:
                 found.update(self.net.sources[node])
         return [node for node in reversed(self.net.order) if node in found]
 
-    def by(self, hand):
+    def by_hand(self, hand):
         """Return the number asked for from a network worked out by hand."""
         if self.node is None:
             return hand.loss(self.target)
         return hand.values[self.node] if self.name == f"x{self.node}" else hand.neurons[self.node].h
 
 
-class NoBias(Neuron):
-    def into_sigmoid(self):
-        return math.fsum(weight * value for weight, value in self.terms)
-
-
-class NoWeights(Neuron):
-    def into_sigmoid(self):
-        return self.b + math.fsum(value for _, value in self.terms)
-
-
-class NoValues(Neuron):
-    def into_sigmoid(self):
-        return self.b + math.fsum(weight for weight, _ in self.terms)
-
-
-class BiasTimes(Neuron):
-    def into_sigmoid(self):
-        return self.b * math.fsum(weight * value for weight, value in self.terms)
-
-
-def without_term(place):
-    """Make a neuron that forgets one of its sources."""
-
-    class Slipped(Neuron):
-        def into_sigmoid(self):
-            kept = self.terms[:place] + self.terms[place + 1 :]
-            return self.b + math.fsum(weight * value for weight, value in kept)
-
-    return Slipped
-
-
-class NoSigmoid(Neuron):
-    def value(self):
-        return self.c * self.h
-
-
-class NoScale(Neuron):
-    def value(self):
-        return self.g
-
-
-class TurnedSigmoid(Neuron):
-    def value(self):
-        return self.c * self.rest
-
-
-class ScaleInside(Neuron):
-    def value(self):
-        return sigmoid_and_rest(self.c * self.h)[0]
-
-
-class SigmoidTwice(Neuron):
-    def value(self):
-        return self.c * sigmoid_and_rest(self.g)[0]
-
-
-class NotSquared(Neuron):
-    def squared_error(self, target):
-        return self.x - target
-
-
-class Distance(Neuron):
-    def squared_error(self, target):
-        return abs(self.x - target)
-
-
-class Halved(Neuron):
-    def squared_error(self, target):
-        return (self.x - target) ** 2 / 2
-
-
-FORMULA = "Write out h = b + w · x + …, with one product for each arrow that comes in."
-OUTSIDE = "Which comes first in x = c · g(h), and which stands outside?"
-MISTAKES = (
-    ("the bias is missing", NoBias, "At {where}, the bias b is missing.", FORMULA),
-    ("the weights are missing", NoWeights, "At {where}, the values were added without their weights.", FORMULA),
-    (
-        "the values are missing",
-        NoValues,
-        "At {where}, the weights were added without the values they multiply.",
-        FORMULA,
-    ),
-    ("the bias multiplied", BiasTimes, "At {where}, the bias was multiplied in place of added.", FORMULA),
-    ("the sigmoid is missing", NoSigmoid, "At {where}, the sum did not go through the sigmoid.", OUTSIDE),
-    ("the scale is missing", NoScale, "At {where}, the scale c is missing.", OUTSIDE),
-    (
-        "the sign in the sigmoid is turned",
-        TurnedSigmoid,
-        "At {where}, the sign in the sigmoid is turned: this is g(−h).",
-        "g(h) = 1 / (1 + exp(−h)): is g above one half where h is positive?",
-    ),
-    ("the scale inside", ScaleInside, "At {where}, the scale c went into the sigmoid.", OUTSIDE),
-    ("g applied twice", SigmoidTwice, "At {where}, the sigmoid was applied twice.", OUTSIDE),
-)
-ERRORS = (
-    ("not squared", NotSquared, "This is the distance x − t with its sign, not squared.", "The loss is a square."),
-    ("not squared", Distance, "This is the distance from the target, not squared.", "The loss is a square."),
-    ("halved", Halved, "This is half of the loss: the course's loss has no factor one half.", "L = (x − t)²."),
-)
-
-
 def value_slips(problem):
     """Return the slips for a `ValueProblem`, in the order in which they are named."""
-    slips, node, net = [], problem.node, problem.net
+    slips, node, net = old_value(problem), problem.node, problem.net
     if node is None:
-        slips += [Slip(name, says, hint, _with(kind)) for name, kind, says, hint in ERRORS]
+        slips += [Slip(name, says, hint, with_neuron(kind)) for name, kind, says, hint in AT_THE_LOSS]
         slips += [
             Slip(
                 "the value for the loss",
@@ -192,15 +91,11 @@ def value_slips(problem):
             )
         )
     places = problem.nodes[:12]
-    for name, kind, says, hint in MISTAKES:
-        slips += [Slip(name, says, hint, _with(kind, place), f"node {place}") for place in places]
+    for name, kind, says, hint in AT_A_NODE:
+        slips += [Slip(name, says, hint, with_neuron(kind, place), f"node {place}") for place in places]
     for place in places:
         for position, source in enumerate(net.sources[place]):
             says, where = "At {where} was left out.", f"node {place}, the arrow from node {source}"
-            slips.append(Slip("an arrow is missing", says, FORMULA, _with(without_term(position), place), where))
-    slips += [Slip(name, says, hint, _with(kind), EVERYWHERE) for name, kind, says, hint in MISTAKES]
+            slips.append(Slip("an arrow is missing", says, FORMULA, with_neuron(without_term(position), place), where))
+    slips += [Slip(name, says, hint, with_neuron(kind), EVERYWHERE) for name, kind, says, hint in AT_A_NODE]
     return slips
-
-
-def _with(kind, node=None):
-    return lambda problem: problem.by(ByHand(problem.net, problem.x, kind, None if node is None else {node}))

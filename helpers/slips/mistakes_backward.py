@@ -1,4 +1,4 @@
-"""The mistakes one makes at a neuron on the way back, each as a neuron that takes one step wrongly, with its words."""
+"""The mistakes one makes at a neuron on the way back, each as a neuron with one step wrong, and its words."""
 
 import math
 

@@ -1,0 +1,107 @@
+"""Lessons 01, 02 and 03: what their prose says of chance, of rounding and of steps, as their own code finds it."""
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from helpers.chance import spread_of_share
+from tests.test_lessons import NOTEBOOKS, names_of, prose_of
+
+LESSONS = {number: next(NOTEBOOKS.glob(f"{number}-*.ipynb")) for number in ("01", "02", "03")}
+PROSE = {number: prose_of(path) for number, path in LESSONS.items()}
+
+
+@pytest.fixture(scope="module")
+def chance():
+    return names_of(LESSONS["01"])
+
+
+@pytest.fixture(scope="module")
+def product():
+    return names_of(LESSONS["02"])
+
+
+@pytest.fixture(scope="module")
+def hill():
+    return names_of(LESSONS["03"])
+
+
+def test_counts_miss_by_as_much_as_chance_leaves(chance):
+    f, share_of_rises = chance["f"], chance["share_of_rises"]
+    misses = [
+        abs(share_of_rises(f, start, chance["step"], nudges=10_000, seed=1) - share)
+        for start, share in chance["expected"].items()
+    ]
+    told = [f"{miss:.4f}" for miss in misses if miss]
+    assert f"The counts miss by {' and '.join(told)}; with 10,000 nudges, chance typically leaves 0.005" in PROSE["01"]
+    assert all(f"{spread_of_share(share, 10_000):.3f}" == "0.005" for share in (5 / 12, 7 / 12))
+
+
+def test_a_draw_is_one_of_as_many_numbers_as_the_lesson_says(chance):
+    draws = [chance["random"].Random(seed).random() * 2**53 for seed in range(100)]
+    assert all(draw.is_integer() for draw in draws) and any(draw % 2 for draw in draws)
+    assert "one draw in 2⁵³ is exactly 0" in PROSE["01"]
+
+
+def test_the_miss_of_first_order_is_u_times_v(chance):
+    u, v = Fraction(chance["u"]), Fraction(chance["v"])
+    assert "On paper the miss is u·v exactly" in PROSE["01"]
+    assert all((a + u) * (b + v) - a * b - (b * u + a * v) == u * v for a, b in chance["expected"])
+
+
+def test_a_straight_line_has_the_growth_that_the_lesson_says(product):
+    growth = product["f_of_a"](5 - 2) - product["f_of_a"](5)
+    assert f"For h = -2 the growth is {growth}, and {growth} / (-2) is {growth // -2}" in PROSE["02"]
+
+
+def test_rounding_is_as_large_as_the_lesson_says(product):
+    f_at = product["f"](5, 6)
+    assert 0.5e-15 < math.ulp(f_at) / 2 < 2e-15
+    assert f"f is about {f_at} and keeps 16 digits, so its rounding is near 10⁻¹⁵" in PROSE["02"]
+    errors = {k: abs(product["difference_quotient"](lambda a: a * a, 5, 1 / 10**k) - 10) for k in range(17)}
+    assert {k for k in errors if errors[k] == min(errors.values())} == {7, 8}
+    assert "Best is 10⁻⁷ or 10⁻⁸" in PROSE["02"]
+
+
+def test_the_slip_turns_away_from_the_steepest_direction(product):
+    f, step = product["f"], 0.4
+    gradient, slip = product["gradient_step"](5, 6, step), product["sequential_step"](5, 6, step)
+    lengths = [math.dist(place, (5, 6)) for place in (gradient, slip)]
+    assert lengths[1] > lengths[0] and f(*slip) > f(*gradient)
+    cut = [start + (end - start) * lengths[0] / lengths[1] for start, end in zip((5, 6), slip)]
+    assert f"it would end at {f(*cut):.1f}, below {f(*gradient):.1f}" in PROSE["02"]
+
+
+def test_the_advantage_of_the_luckiest_move_vanishes_with_the_step(product):
+    best = {}
+    for step in (0.01, 0.001):
+        length = math.hypot(6 * step, 5 * step)
+        moves = [(length * math.cos(k / 1e4), length * math.sin(k / 1e4)) for k in range(62832)]
+        gain = product["f"](*product["gradient_step"](5, 6, step)) - 30
+        best[step] = (max((5 + x) * (6 + y) for x, y in moves) - 30) / gain - 1
+    assert 0 <= best[0.001] < best[0.01] / 10 and best[0.01] < 1e-5
+    assert "wins by about a millionth" in PROSE["02"] and 5e-7 < product["best"] - product["by_gradient"] < 2e-6
+
+
+def test_two_sides_of_a_cube_leave_what_the_lesson_says(hill):
+    x, h = Fraction(7, 3), Fraction(2, 5)
+    assert hill["cube"](x + h) - hill["cube"](x - h) == 6 * x * x * h + 2 * h**3
+    assert "so the subtraction leaves 6x²h + 2h³" in PROSE["03"]
+    forward, backward = ((hill["hill"](k * h) - hill["hill"](0)) / (k * h) for k in (1, -1))
+    assert (forward, backward) == (4 - h, 4 + h) and "at A, 4 - h forward, 4 + h backward" in PROSE["03"]
+
+
+def test_the_loss_has_the_slope_of_the_hill_turned_round(hill):
+    s, h, t = Fraction(7, 3), Fraction(2, 5), hill["target"]
+    top = hill["points"]["B"]
+    assert (hill["hill"](top + s + h) - hill["hill"](top + s)) / h == -2 * s - h
+    assert (hill["loss"](t + s + h) - hill["loss"](t + s)) / h == 2 * s + h
+    assert "On the hill -s² gave -2s - h, so s² gives 2s + h" in PROSE["03"]
+
+
+def test_the_rates_that_the_solution_names_are_those_that_never_pass_the_target(hill):
+    def ends_closer_on_the_same_side(rate):
+        return all(0 <= (hill["descend"](x, rate) - 10) / (x - 10) < 1 for x in (7, 9, 11.5))
+
+    assert [ends_closer_on_the_same_side(rate) for rate in (0.001, 0.25, 0.5, 0.51, 1, 1.1)] == [True] * 3 + [False] * 3
