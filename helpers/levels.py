@@ -4,6 +4,7 @@ Whom a node reads is arbitrary here, so a level is a flat list of what its nodes
 node after the other. What they multiply it with stands at `reads`: 1 for b, 0 for c, and x_j for a weight.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,9 @@ class Level(NamedTuple):
     nodes: slice
     own: slice
     reads: np.ndarray
-    starts: np.ndarray  # of each node's parameters in `own`, that is, its b
-    node_of: np.ndarray  # for each parameter in `own`, whose it is
+    starts: np.ndarray  # of each node's parameters in `own`: its b
+    of_c: np.ndarray  # the place of each node's c in `own`
+    numbers: np.ndarray  # how many parameters each node has
 
 
 def as_levels(wiring, worth=WORTH):
@@ -36,14 +38,14 @@ def as_levels(wiring, worth=WORTH):
     one, zero = len(wiring.nodes), len(wiring.nodes) + 1
     first_node, first_parameter, found = len(wiring.inputs), 0, []
     for nodes in levels:
-        reads, starts, node_of = [], [], []
-        for k, node in enumerate(nodes):
+        reads, starts = [], []
+        for node in nodes:
             starts.append(len(reads))
             reads += one, zero, *(wiring.place[source] for source in wiring.sources[node])
-            node_of += [k] * (len(reads) - starts[-1])
         places = slice(first_node, first_node + len(nodes))
         own = slice(first_parameter, first_parameter + len(reads))
-        found.append(Level(places, own, np.array(reads), np.array(starts), np.array(node_of)))
+        numbers, starts = np.diff([*starts, len(reads)]), np.array(starts)
+        found.append(Level(places, own, np.array(reads), starts, starts + 1, numbers))
         first_node, first_parameter = places.stop, own.stop
     return found
 
@@ -55,18 +57,22 @@ class LevelByLevel:
         """levels: from `as_levels`; flat: the parameters; outputs: their places; activate: h to g(h) and g'(h)."""
         self._levels, self._flat, self._outputs, self._activate = levels, flat, [*outputs], activate
 
+    @cached_property
+    def _parameters(self):
+        """The parameters of each level, and the c among them."""
+        return [(self._flat[level.own], self._flat[level.own][level.of_c]) for level in self._levels]
+
     def forward(self, inputs):
         """Return the x of every node as a list, and what `backward` needs; inputs: the x of the first."""
         x = np.zeros(self._levels[-1].nodes.stop + 2)
         x[: len(inputs)], x[-2] = inputs, 1.0
         kept = []
         with np.errstate(all="ignore"):  # what overflows is refused by whoever asked
-            for nodes, own, reads, starts, _ in self._levels:
-                read = x[reads]
-                h = np.add.reduceat(self._flat[own] * read, starts)  # b + the sum of w x, for every node
+            for level, (parameters, c) in zip(self._levels, self._parameters):
+                read = x[level.reads]
+                h = np.add.reduceat(parameters * read, level.starts)  # b + the sum of w x, for every node
                 g, slope_of_g = self._activate(h)
-                c = self._flat[own][starts + 1]
-                x[nodes] = c * g
+                x[level.nodes] = c * g
                 kept.append((h, g, c * slope_of_g, read))  # the third: dx/dh
         return x[:-2].tolist(), x, kept
 
@@ -81,12 +87,14 @@ class LevelByLevel:
         upstream, gradients = np.zeros(len(x)), np.empty(len(self._flat))
         with np.errstate(all="ignore"):
             upstream[self._outputs] = output_gradient(x[self._outputs], np.array(targets), 1)
-            for (nodes, own, reads, starts, node_of), (_, g, slope, read) in zip(self._levels[::-1], kept[::-1]):
-                dloss_dh = (upstream[nodes] * slope)[node_of]
-                np.add.at(upstream, reads, dloss_dh * self._flat[own])  # scenario 2: every reader adds its share
-                block = gradients[own]
-                np.multiply(dloss_dh, read, block)  # scenario 3, of every b and w
-                block[starts + 1] = upstream[nodes] * g  # and of every c
+            for level, (parameters, _), (_, g, slope, read) in zip(
+                reversed(self._levels), reversed(self._parameters), reversed(kept)
+            ):
+                at_nodes, own = upstream[level.nodes], gradients[level.own]
+                dloss_dh = np.repeat(at_nodes * slope, level.numbers)  # one for each parameter
+                np.add.at(upstream, level.reads, dloss_dh * parameters)  # scenario 2: every reader adds its share
+                np.multiply(dloss_dh, read, own)  # scenario 3, of every b and w
+                own[level.of_c] = at_nodes * g  # and of every c
         return gradients, upstream[:-2].tolist()
 
     def h(self, kept):
