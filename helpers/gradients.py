@@ -1,4 +1,4 @@
-"""Gradients by name."""
+"""The gradients of a network as a mapping from names to numbers."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches

@@ -70,7 +70,7 @@ class Training:
             try:
                 return self._descent.loss()
             except OverflowError:
-                raise self._diverged() from None
+                raise self.diverged() from None
 
     def step(self):
         """Take one step and return the loss before it; raises `Diverged`, and changes nothing."""
@@ -83,7 +83,7 @@ class Training:
                 try:
                     loss = self._descent.step(self._next_batch(), self._rate)
                 except OverflowError:
-                    raise self._diverged() from None
+                    raise self.diverged() from None
                 self.losses.append(loss)
                 if self._waiting:
                     self._waiting.pop()
@@ -103,7 +103,8 @@ class Training:
             self._waiting = [order[at : at + self.batch] for at in range(0, self.samples, self.batch)][::-1]
         return self._waiting[-1]  # and not taken away before the step is done
 
-    def _diverged(self):
+    def diverged(self):
+        """Return the `Diverged` that says why no next step can be taken from here."""
         way = f"went from {self.losses[0]:.3g} to {self.losses[-1]:.3g}" if self.losses else f"was {self.loss():.3g}"
         return Diverged(
             f"training stopped at step {len(self.losses) + 1}: a number is too large for a float; the loss {way} with "

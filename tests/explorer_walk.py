@@ -211,7 +211,8 @@ def walk_targets(explorer):
         assert already or seen(explorer) != before, f"{explorer.name}: choosing {name} changes nothing to be seen"
         assert explorer.focused() == name
     at = names.index(explorer.focused())
-    for key, step in (("ArrowRight", 1), ("ArrowDown", 1), ("ArrowLeft", -1), ("Home", None), ("End", None)):
+    row = explorer.wanted["columns"]
+    for key, step in (("ArrowRight", 1), ("ArrowDown", row), ("ArrowLeft", -1), ("Home", None), ("End", None)):
         here = {"Home": 0, "End": len(names) - 1}.get(key, (at + (step or 0)) % len(names))
         explorer.page.keyboard.press(key)
         assert explorer.settle() == ([["choose", names[here]]] if here != at else [])

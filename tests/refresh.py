@@ -228,6 +228,12 @@ async def refresh_all(paths):
 
 def main(arguments):
     """Refresh the notebooks named, or all lessons; return the exit code."""
+    unknown = [name for name in arguments if not Path(name).is_file()]
+    if unknown:
+        print(
+            f"there is no notebook {unknown[0]}; give its path, such as notebooks/00-start-here.ipynb", file=sys.stderr
+        )
+        return 1
     failures = asyncio.run(refresh_all([Path(name) for name in arguments] or notebook_paths()))
     for failure in failures:
         print(failure, file=sys.stderr)

@@ -113,7 +113,7 @@ def test_a_hand_on_x_or_the_goal_begins_anew_and_one_on_the_step_does_not():
 def test_a_run_away_is_stopped_in_words():
     explorer = Hill()
     explorer.set(step=1.2)
-    with pytest.raises(ValueError, match="x has run away; press back or reset and choose a smaller step"):
+    with pytest.raises(ValueError, match="x has run away; choose a smaller step, or press back or reset"):
         explorer.press("ten steps", times=10)
     assert "x has run away" in explorer.says
     before = state_of(explorer)
@@ -123,6 +123,41 @@ def test_a_run_away_is_stopped_in_words():
     assert state_of(explorer) == before
     explorer.press("back")
     assert "x has run away" not in explorer.says
+
+
+@pytest.mark.parametrize("goal", [CLIMB, DESCEND])
+def test_only_a_walk_that_goes_on_outwards_has_run_away(goal):
+    explorer = Hill()
+    explorer.set(goal=goal, x=1e7, step=0.8)
+    for _ in range(2):  # typed so far out, and a step nearer
+        assert "run away" not in explorer.says and "overshoots" in explorer.says
+        explorer.press("one step")
+    explorer.press("ten steps")
+    assert len(explorer._state["path"]) == 12 and abs(explorer._state["x"]) < 1e5
+    explorer.set(x=1e7, step=1.2)
+    assert "run away" not in explorer.says, "no step has been taken, so none can be taken back"
+    explorer.press("one step")
+    assert "run away" in explorer.says
+    explorer.set(x=1e7, step=1)
+    explorer.press("one step")
+    assert "back and forth for ever" in explorer.says, "no step is longer than the last"
+    explorer.set(x=1, step=1.2)
+    with pytest.raises(ValueError, match="run away"):
+        explorer.press("ten steps", times=10)
+    assert "run away" in explorer.says
+    explorer.set(step=0.3)
+    assert "run away" not in explorer.says
+    before = abs(explorer._state["x"])
+    explorer.press("one step")
+    assert abs(explorer._state["x"]) < before
+
+
+def test_the_next_step_has_a_head_only_where_it_ends_inside_the_frame():
+    for x, step, inside in ((0, 0.8, True), (4, 1.1, True), (5, 1.2, False), (-3.9, 1.2, False)):
+        svg = ONE.view({"goal": CLIMB, "x": x, "step": step, "path": ()}, "live").picture.svg
+        after = svg[svg.rindex("stroke-dasharray") :]
+        assert ("Z" in after) == inside, "a head closes its path"
+        assert (after.count("<circle") == 3) == inside, "a ring where it lands; two circles are the present place"
 
 
 def test_buttons_of_no_use_say_so():

@@ -9,6 +9,7 @@ from helpers.explorers import SevenNodes
 from helpers.network import seven_nodes
 from helpers.one_nudge import nudge_test
 from helpers.pictures.notation import number, plain, symbol
+from tests.test_pictures import assert_apart
 
 NAMES = [*(f"x{node}" for node in range(1, 8)), *seven_nodes().parameters]
 
@@ -186,6 +187,28 @@ def test_a_wrong_value_is_told_by_the_name_of_what_is_chosen(name):
 def test_bad_arguments_are_told(arguments):
     with pytest.raises(ValueError):
         SevenNodes(**arguments)
+
+
+@pytest.mark.parametrize("boxes", ["values", "gradients"])
+@pytest.mark.parametrize("numbers", ["all ones", "own numbers"])
+def test_no_box_hides_another_wherever_a_slider_stands(numbers, boxes):
+    explorer = SevenNodes(numbers, boxes=boxes, steps=False)
+    for x in (-5, 1, 5):
+        explorer.set(x=x)
+        assert_apart(explorer._view.picture)
+        for name in seven_nodes().parameters:
+            explorer.choose(name)
+            before = explorer._state["value"]
+            for value in (-20, 20, before):
+                explorer.set(value=value)
+                assert_apart(explorer._view.picture)
+
+
+def test_the_title_says_what_the_boxes_hold():
+    explorer = SevenNodes(boxes="gradients", steps=False)
+    assert explorer._view.picture.text.startswith("The gradient of the loss at every parameter:")
+    explorer.set(boxes="values")
+    assert explorer._view.picture.text.startswith("Every value, and the gradient of the loss at every node:")
 
 
 @pytest.mark.parametrize("backward", [True, False])

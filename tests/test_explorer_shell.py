@@ -245,6 +245,7 @@ def test_packing_is_small_and_whole():
     assert content(data) == {
         "svg": "<svg>é</svg>", "says": "It says − this.", "lines": [{"kind": "note", "cells": [["x_{1}", "ink"]]}],
         "targets": {"a": "A"}, "chosen": "a", "drags": {}, "controls": {}, "values": {"x": 1.5}, "notice": "oh",
+        "columns": 1,
     }  # fmt: skip
     assert len(Small()._packed()) < 1500
 

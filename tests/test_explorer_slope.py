@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -128,6 +129,18 @@ def test_larger_errors_stand_higher():
     errors = [abs(difference_quotient(lambda v: v * v, 5, 1 / 10**k) - 10) for k in range(17)]
     order = sorted(range(17), key=errors.__getitem__)
     assert all(places[i][1] >= places[j][1] for i, j in zip(order, order[1:]))
+
+
+@pytest.mark.parametrize("which", WHICH)
+@pytest.mark.parametrize("a", [-10, -5, -0.5, 0, 0.5, 5, 10])
+def test_the_letter_of_the_nudge_stands_off_the_curve(which, a):
+    for exponent in (0, -1):
+        svg = ONE.view({"which": which, "a": a, "b": 6, "exponent": exponent}, "live").picture.svg
+        curve = re.search(r'<path d="M([^"]+)"[^>]*stroke-width="5"', svg)[1]
+        xs, ys = zip(*(map(float, place.split()) for place in curve.split("L")))
+        for x, y, wide, high in (box for words, box in texts(svg) if words == "h" and box[0] < 380):
+            below = np.interp(np.linspace(x - wide / 2, x + wide / 2, 9), xs, ys)
+            assert (abs(below - y) > high / 2 + 2.5).all()
 
 
 @pytest.mark.parametrize(

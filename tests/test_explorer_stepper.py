@@ -148,6 +148,28 @@ def test_a_chosen_node_shows_its_paths_and_their_sum():
     assert stepper.says == "The backward pass starts at f: its gradient is 1." and stepper.arithmetic == "∂f/∂f  = 1"
 
 
+def test_what_is_chosen_gives_the_picture_its_title_and_no_step_is_marked():
+    stepper = GraphStepper(twice, a=2, b=1)
+    assert title(stepper) and ">now<" in stepper._view.picture.svg
+    for name, expected in (
+        ("b", "From b to f, path by path"),
+        ("d", "From d to f"),
+        ("f", "The backward pass starts at f"),
+    ):
+        stepper.choose(name)
+        assert stepper._view.picture.text.startswith(f"{expected}: ") and ">now<" not in stepper._view.picture.svg
+    stepper.choose("")
+    assert title(stepper) and ">now<" in stepper._view.picture.svg
+    stepper.press("back")
+    stepper.choose("b")  # whose paths wait: the lines are still those of the step
+    assert title(stepper) and ">now<" in stepper._view.picture.svg
+
+
+def test_the_picture_of_the_lesson_is_narrow_enough_for_a_small_window():
+    width = float(re.search(r'width="([\d.]+)"', GraphStepper(bent, a=1, b=-2, c=-3)._view.picture.svg)[1])
+    assert 0.65 * width <= 604, "at 800 pixels an output is that wide, and drawings shrink to 0.65 of their size"
+
+
 def test_before_a_gradient_is_whole_its_paths_wait():
     stepper = GraphStepper(twice, a=2, b=1)
     stepper.press("back")
@@ -210,10 +232,10 @@ def test_the_local_derivative_is_written_as_its_rule(f, place, rule):
 @pytest.mark.parametrize(
     ("h", "numbers"),
     [
-        (3, "0.9526 · (1 − 0.9526) = 0.04518"),
+        (3, "0.95257 · (1 − 0.95257) = 0.04518"),
         (-3, "0.04743 · (1 − 0.04743) = 0.04518"),
         (0, "0.5 · (1 − 0.5) = 0.25"),
-        (7, "0.9991 · 9.111×10⁻⁴ = 9.102×10⁻⁴"),  # 1 − 0.9991 would be 9×10⁻⁴
+        (7, "0.99909 · 9.1105×10⁻⁴ = 9.102×10⁻⁴"),  # 1 − 0.9991 would be 9×10⁻⁴
         (30, "1 · 9.358×10⁻¹⁴ = 9.358×10⁻¹⁴"),  # and 1 − 1 would be 0
     ],
 )
@@ -229,11 +251,27 @@ def test_the_slope_of_the_sigmoid_is_taken_at_what_goes_in(h, numbers):
     left, right = written.split(" · ")
     right = right.replace("×10⁻¹⁴", "e-14").replace("×10⁻⁴", "e-4")
     right = 1 - float(right[5:-1]) if right[0] == "(" else float(right)
-    assert float(left) * right == pytest.approx(nodes["h"].grad, rel=0.002)
+    assert number(float(left) * right, 4).rstrip("0") == slope.rstrip("0"), "a hand finds the same"
     stepper.press("to start")
     stepper.press("step")
     value = number(stepper._state["the walk"].output.value, 4)
     assert stepper.says == f"Forward: x = g(h) = g({number(h)}) = {value}. That is the output."
+
+
+def test_a_hand_finds_the_slope_of_the_sigmoid_from_the_digits_that_are_written():
+    for h in np.linspace(-12, 12, 97):
+        stepper = GraphStepper(lambda h: sigmoid(h).named("x"), h=h)
+        stepper.press("to end")
+        cells = stepper._view.lines[1].cells
+        left, right = cells[2].split(" = ")[-1].split(" · ")
+        right = 1 - as_number(right[5:-1]) if right[0] == "(" else as_number(right)
+        assert f"{as_number(left) * right:.3e}" == f"{as_number(cells[-1]):.3e}"
+
+
+def as_number(written):
+    """Read a number as `notation.number` writes it."""
+    mantissa, _, power = written.replace("−", "-").partition("×10")
+    return float(f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻', '0123456789-')) or 0}")
 
 
 def test_a_sigmoid_of_an_array_shows_its_rule_without_numbers():

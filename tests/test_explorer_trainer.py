@@ -323,13 +323,16 @@ def test_what_diverges_stops_at_its_last_finite_numbers_with_the_reason(made):
     trainer = Trainer(**made, trained=0, seed=1, epochs="20,000")
     play(trainer)
     training = training_of(made["what"], made["rate"], made.get("batch", 5), seed=1)
-    with pytest.raises(Diverged) as caught:
+    with pytest.raises(Diverged):
         training.run(100_000)
-    assert trainer._view.notice == str(caught.value)
     assert "begin again with a smaller one, such as" in trainer._view.notice
     assert "no float holds, so training has stopped here" in trainer.says
     steps = trainer._state["steps"]
     assert len(training.losses) - 2 <= steps <= len(training.losses) and math.isfinite(trainer.loss)
+    shown = training_of(made["what"], made["rate"], made.get("batch", 5), seed=1)
+    shown.run(steps)
+    assert trainer._view.notice == str(shown.diverged())
+    assert f"training stopped at step {steps + 1}: " in trainer._view.notice
     svg = trainer._view.picture.svg
     assert "nan" not in svg and "inf" not in svg and "∞" not in svg and "undefined" not in svg
     before = state_of(trainer)

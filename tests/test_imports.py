@@ -37,6 +37,7 @@ def imported(code, at_once=False):
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node not in inner:
+            assert not node.level, f"line {node.lineno}: import by the full name, from helpers. …"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             found.update(name if name in MODULES else node.module for name in names)
         elif isinstance(node, ast.Import) and node not in inner:

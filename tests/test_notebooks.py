@@ -14,6 +14,10 @@ from tests.refresh import KERNELSPEC, PERSONAL_METADATA, ROOT, as_saved, lesson_
 LESSONS = lesson_paths()
 MOST_WORDS, USUAL_WORDS = 120, 45
 MOST_LINES, USUAL_LINES = 15, 5
+# Measured: 107 characters of code are in sight in a window of 1280 pixels with the file browser open; letters differ.
+MOST_CODE, MOST_IMPORT = 95, 100  # ruff wraps an import to one line for each name
+MOST_PRINTED = 80  # a longer line breaks inside its words in a narrow window
+
 
 READABLE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"(?=.*[0-9])[0-9a-f]{8}(-.*)?")
@@ -57,7 +61,7 @@ def of_the_ids(notebook):
     ids = [cell.get("id", "") for cell in notebook.cells]
     for name in ids:
         if not READABLE_ID.fullmatch(name) or RANDOM_ID.fullmatch(name):
-            yield f"{name}: the id is not made of lower-case words and hyphens"
+            yield f"{name}: the id is not made of lower-case words and hyphens; write such a one into the file"
         elif ids.count(name) > 1:
             yield f"{name}: the id is used more than once"
 
@@ -76,6 +80,10 @@ def of_the_size(cell, _):
         yield f"{lines(cell)} lines of code, at most {MOST_LINES}"
     if cell.cell_type == "markdown" and words(cell) > MOST_WORDS:
         yield f"{words(cell)} words, at most {MOST_WORDS}"
+    for line in cell.source.splitlines() if cell.cell_type == "code" else ():
+        most = MOST_IMPORT if line.startswith("from ") else MOST_CODE
+        if len(line) > most:
+            yield f"{len(line)} characters in a line of code, at most {most}: {line}"
 
 
 def of_the_tags(cell, _):
@@ -105,6 +113,10 @@ def of_the_outputs(cell, _):
             yield f"error output {output.ename}"
         if output.output_type == "stream" and output.name == "stderr":
             yield "output on stderr"
+        if output.output_type == "stream" and "getsource(" not in cell.source:  # code of the helpers may be wider
+            for line in output.text.splitlines():
+                if len(line) > MOST_PRINTED:
+                    yield f"{len(line)} characters in a printed line, at most {MOST_PRINTED}: {line}"
         data = output.get("data", {})
         if "image/png" in data and not is_sentence(data.get("text/plain", "")):
             yield "a picture without a sentence beside it"
@@ -196,6 +208,17 @@ def test_a_good_notebook_has_no_problem():
     nbformat.validate(good_notebook())
 
 
+@pytest.mark.parametrize(
+    "source, printed",
+    [("a" * 95, "−" * 80), ("from a import " + "a" * 86, "6"), ("print(getsource(f))", "a" * 120)],
+    ids=["longest", "import", "getsource"],
+)
+def test_lines_as_long_as_they_may_be_are_no_problem(source, printed):
+    notebook = good_notebook()
+    notebook.cells[1].source, notebook.cells[1].outputs[1].text = source, f"6\n{printed}\n"
+    assert problems(notebook, ROOT / "tests") == []
+
+
 def set_source(cell, source):
     """Return a change that gives a cell another source."""
     return lambda notebook: notebook.cells[cell].update(source=source)
@@ -225,6 +248,9 @@ def set_text(text):
         ("print-6: execution count None", lambda n: n.cells[1].update(execution_count=None)),
         ("print-6: 16 lines", set_source(1, "a\n" * 16)),
         ("what-you-do: 121 words", set_source(0, "word " * 121)),
+        ("print-6: 96 characters in a line of code", set_source(1, "print(6)\n" + "a" * 96)),
+        ("print-6: 101 characters in a line of code", set_source(1, "from a import " + "a" * 87)),
+        ("print-6: 81 characters in a printed line", add_output("stream", name="stdout", text="6\n" + "−" * 81)),
         ("print-6: tag nbval-skip", lambda n: n.cells[1].metadata.update(tags=["nbval-skip"])),
         ("print-6: tag nbval-ignore-output", lambda n: n.cells[1].metadata.update(tags=["nbval-ignore-output"])),
         ("print-6: a comment", set_source(1, "# NBVAL_IGNORE_OUTPUT\nprint(6)")),

@@ -119,6 +119,19 @@ def touch(one, other):
     return all(abs(one[i] - other[i]) < (one[i + 2] + other[i + 2]) / 2 - 0.2 for i in (0, 1))
 
 
+def shape_of(group):
+    """Return what a part of a drawing stands on: its rectangle or its circle."""
+    return next(part for part in group if part.tag in (SVG + "rect", SVG + "circle"))
+
+
+def assert_apart(picture):
+    """Assert that no part of a drawing lies on another."""
+    groups = ElementTree.fromstring(picture.svg).iter(SVG + "g")
+    placed = [(group.get("data-name"), box_of(shape_of(group))) for group in groups]
+    for (one, here), (other, there) in combinations(placed, 2):
+        assert not touch(here, there), f"{one} overlaps {other}"
+
+
 @every_drawing
 def test_is_well_formed_and_carries_its_sentence(picture):
     tree = ElementTree.fromstring(picture.svg)
@@ -140,15 +153,11 @@ def test_no_text_touches_another_or_leaves_the_page(picture):
 
 @every_drawing
 def test_labels_do_not_overlap_and_hold_their_text(picture):
-    tree = ElementTree.fromstring(picture.svg)
-    placed = []
-    for group in tree.iter(SVG + "g"):
-        shape = next(part for part in group if part.tag in (SVG + "rect", SVG + "circle"))
-        placed.append((group.get("data-name"), box_of(shape)))
+    for group in ElementTree.fromstring(picture.svg).iter(SVG + "g"):
+        shape = shape_of(group)
         for text in group.iter(SVG + "text"):
             assert text_box(text)[2] <= box_of(shape)[2], f"{words(text)!r} is wider than its box"
-    for (one, here), (other, there) in combinations(placed, 2):
-        assert not touch(here, there), f"{one} overlaps {other}"
+    assert_apart(picture)
 
 
 @every_drawing
@@ -277,6 +286,15 @@ def test_a_long_factor_leaves_some_of_its_arrow_to_be_seen():
     boxes = {g.get("data-name"): box_of(g[0]) for g in tree.iter(SVG + "g")}
     (left, _, wide, _), (right, *_), (_, _, covered, _) = boxes["x"], boxes["× −1.235×10⁻⁵"], boxes["local 0"]
     assert right - left - wide - covered >= 40
+
+
+def test_no_end_of_an_arrow_shows_close_to_its_factor():
+    """An end of a few pixels beside "× 3" would read as a dot, "× 3 ·"."""
+    for output in (quadratic_graph(), walks()["fork"].output):
+        for group in ElementTree.fromstring(graph_picture(output, local=True).svg).iter(SVG + "g"):
+            if group.get("data-name").startswith("local"):
+                ground, (written,) = box_of(group[0]), group.iter(SVG + "text")
+                assert ground[2] - text_box(written)[2] >= 13
 
 
 def test_graph_of_arrays_tells_their_size():

@@ -4,6 +4,7 @@ import math
 import re
 import subprocess
 import sys
+from itertools import combinations
 
 import matplotlib
 import matplotlib.pyplot
@@ -12,7 +13,8 @@ import pytest
 
 from helpers.pictures import curve_picture, map_picture, picture_of, series_picture
 from helpers.pictures.charts import LINES, chart
-from helpers.pictures.contours import free_places
+from helpers.pictures.contours import draw_map
+from helpers.pictures.free_places import free_places, shaft
 from helpers.pictures.palette import LIGHT, contrast
 
 
@@ -91,12 +93,51 @@ def test_numbers_on_a_map_keep_away_from_the_marks():
     assert free_places([[line[:1]], []], sides, crowd=[(0.2, 0.2)]) == [], "the line leaves the map at once"
 
 
+def test_numbers_on_a_map_keep_away_from_the_shaft_of_an_arrow():
+    line = [(0.1 + 0.01 * k, 0.9 - 0.01 * k) for k in range(81)]
+    arrow = shaft((0.0, 0.0), (0.9, 0.9))
+    ((x, y),) = free_places([[line]], ([0.0, 1.0], [0.0, 1.0]), crowd=arrow)
+    assert abs(x - y) > 0.6, "the ends of the arrow alone are farthest from the middle of the line, where it passes"
+
+
+@pytest.mark.parametrize("apart", [0.9, 0.1])
+@pytest.mark.parametrize("at", [(5, 6), (-5, -6), (5, -6)])
+def test_words_on_a_map_hide_neither_its_heavy_line_nor_an_arrow_and_stay_inside(at, apart):
+    (a, b), moves = at, {"gradient": (at[0] + 2.4, at[1] + 2), "slip": (at[0] + 2.4, at[1] + 2 + apart)}
+    with chart("", "a", "b", (6.2, 4.2)) as (figure, axes):
+        draw_map(figure, axes, product, at, 3.6, [], moves)
+        figure.draw_without_rendering()
+        boxes = {label.get_text(): label.get_window_extent() for label in axes.texts if label.get_text()}
+        grounds = [label.get_bbox_patch() for label in axes.texts if label.get_bbox_patch()]
+    named = [f"start {a * b}".replace("-", "−"), *moves]
+    xs = np.linspace(a - 3.6, a + 3.6, 999)
+    lines = [np.column_stack([xs, a * b / xs]), *(np.linspace(at, end, 99) for end in moves.values())]
+    for words in named:
+        box = boxes[words]
+        assert (axes.bbox.min <= box.min).all() and (box.max <= axes.bbox.max).all(), f"{words} sticks out"
+        assert not any(box.contains(*spot) for line in lines for spot in axes.transData.transform(line)), words
+    assert not any(boxes[one].overlaps(boxes[other]) for one, other in combinations(named, 2))
+    assert len(grounds) == 3 and all(ground.get_alpha() in (None, 1) for ground in grounds), "a ghost shows through"
+
+
 def test_map_of_a_flat_function_has_no_lines():
     assert map_picture(lambda a, b: 1.0, (0, 0), span=1).png
 
 
 def test_series_say_their_ends():
     assert "one-sided from 0.2 at 0.1 to 0.02 at 0.01" in errors().text
+
+
+def test_a_line_alone_has_no_name_beside_it():
+    def charted(*names):
+        return series_picture({name: ([1, 2], [1, 2 + k]) for k, name in enumerate(names)}, text="Lines.").png
+
+    assert charted("error") == charted("another") and charted("error", "one") != charted("another", "one")
+
+
+def test_the_name_of_an_axis_lies_when_it_is_short():
+    with chart("", "x", "distance") as (_, axes):
+        assert axes.yaxis.label.get_rotation() == 0
 
 
 def test_series_mark_the_points_that_the_lines_are_to_fit():

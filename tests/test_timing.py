@@ -2,8 +2,6 @@
 
 import time
 
-import pytest
-
 from helpers.counting import grown
 from helpers.network import Network
 from helpers.timing import timed
@@ -30,7 +28,8 @@ def test_the_times_are_those_of_the_passes():
     took = time.perf_counter() - start
     assert 0 < both < nudging < took
     # All forward passes of nudging, both passes before every eighth and at first: nothing else takes long.
-    assert nudging + (2 * len(net.parameters) / 8 + 7) * both == pytest.approx(took, rel=0.5)
+    # Medians leave out what a busy machine adds.
+    assert 0.2 * took < nudging + (2 * len(net.parameters) / 8 + 7) * both < 1.1 * took
 
 
 def test_what_takes_too_long_is_not_timed_and_not_guessed():

@@ -98,7 +98,11 @@ def main(arguments=None):
         print(finding)
     if found:
         kinds = Counter(finding.kind for finding in found)
-        print(f"\n{len(found)} findings: " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()) + ".")
+        print(
+            f"\n{len(found)} finding{'s' if len(found) > 1 else ''}: "
+            + ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+            + "."
+        )
         return 1
     print("Nothing found: every submission is there, as it was released, and graded.")
     return 0

@@ -1,4 +1,4 @@
-"""Explorers of the course: pictures with controls, one kind for each lesson. No matplotlib is imported here."""
+"""Explorers of the course: pictures with controls, every lesson has one. No matplotlib is imported here."""
 
 from importlib import import_module
 

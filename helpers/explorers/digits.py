@@ -9,7 +9,7 @@ from helpers.explorers.explorer import Explorer
 from helpers.explorers.view import View
 from helpers.network import Network
 from helpers.pictures.digit import digit_picture, place_of
-from helpers.pictures.notation import counted, symbol
+from helpers.pictures.notation import a_digit, counted, symbol
 from helpers.training import one_hot
 
 _PIXELS = SIDE * SIDE
@@ -91,11 +91,12 @@ class Digits(Explorer):
             label,
             before=before,
             chosen=place,
-            title=f"Drawing {drawing}, a {label}",
+            title=f"Drawing {drawing}, {a_digit(label)}",
             theme=theme,
         )
         now = self._controls_now(state)
-        return View(picture, " ".join(says), tuple(lines), targets(square, gradients), select, controls=now)
+        named = targets(square, gradients)
+        return View(picture, " ".join(says), tuple(lines), named, columns=SIDE, chosen=select, controls=now)
 
     def _ink(self, state):
         """Return the drawing with the pixels that were changed."""

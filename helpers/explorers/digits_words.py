@@ -1,11 +1,13 @@
 """What the explorer of lesson 09 says and writes: what is read, how wrong it is, and what a pixel does to that."""
 
+import math
+
 import numpy as np
 
 from helpers.digits import SIDE
 from helpers.pictures.digit import place_words
 from helpers.pictures.lines import Line
-from helpers.pictures.notation import MINUS, counted, number, symbol
+from helpers.pictures.notation import MINUS, a_digit, counted, number, symbol
 from helpers.pictures.output_bars import written
 
 
@@ -13,7 +15,8 @@ def reads(drawing, label, outputs, loss):
     """Say what the network reads, and what comes second."""
     first, second = np.argsort(-outputs, kind="stable")[:2]
     verdict = "right" if first == label else "a mistake"
-    said = f"Drawing {drawing} is a {label}. The network reads {first} ({written(outputs[first])}), which is {verdict};"
+    what = f"Drawing {drawing} is {a_digit(label)}."
+    said = f"{what} The network reads {first} ({written(outputs[first])}), which is {verdict};"
     return f"{said} second comes {second} ({written(outputs[second])}). The loss is {number(loss)}."
 
 
@@ -25,7 +28,10 @@ def pixel_says(place, ink, gradient):
 
 def change_says(changed, loss, before):
     """Say what the changes so far have done to the loss."""
-    way = "lower" if loss < before else "higher" if loss > before else "the same"
+    if math.isclose(loss, before, rel_tol=1e-12):  # what is left then is rounding
+        way = "the same"
+    else:
+        way = "lower" if loss < before else "higher"
     return f"{counted(changed, 'pixel').capitalize()} changed: the loss was {number(before)}, now it is {way}."
 
 
@@ -41,7 +47,7 @@ def loss_line(outputs, label, loss):
 def gradient_lines(name, gradient, readers, nudged, h):
     """Write the gradient at a pixel that has so many readers, and what a nudge of its ink to both sides gives."""
     x = symbol(name)
-    quotient = f"(L at {x} + {h} {MINUS} L at {x} {MINUS} {h}) / {2 * h}"
+    quotient = f"(L({x} + {h}) {MINUS} L({x} {MINUS} {h})) / {2 * h}"
     return [
         Line(
             ("gradient", f"∂L/∂{x}, added over its {counted(readers, 'reader')}", "", f"= {number(gradient)}"),

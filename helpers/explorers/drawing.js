@@ -54,7 +54,8 @@ class Drawing {
     const names = Object.keys(this.view.targets);
     const here = names.indexOf(event.target.closest("[role=radio]")?.dataset.name);
     if (here < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -here, End: -1 - here };
+    const { columns } = this.view;
+    const steps = { ArrowRight: 1, ArrowDown: columns, ArrowLeft: -1, ArrowUp: -columns, Home: -here, End: -1 - here };
     if (event.key in steps) {
       this.chooseAt(this.part(names.at((here + steps[event.key]) % names.length)));
     } else if (event.key === " " || event.key === "Enter") {

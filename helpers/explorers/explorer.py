@@ -36,7 +36,7 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, title, controls, **more):
         """title: also the accessible name. more: parts of the state that have no control."""
-        self._title, self._controls = title, {control.name: control for control in controls}
+        self._controls = {control.name: control for control in controls}
         self._first = {c.name: c.value for c in controls if not isinstance(c, Button)} | more
         self._notice = ""
         self._state = self.settled(self._first, {})

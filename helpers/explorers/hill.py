@@ -10,7 +10,7 @@ from helpers.pictures.hill import hill_picture
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import MINUS, counted, number
 
-_FAR = 1e6  # from the best place: a walk that gets there has run away
+_FAR = 1e6  # from the best place: a walk that gets there and moves on outwards has run away
 _MOST_STEPS = 500
 
 
@@ -30,6 +30,10 @@ class _Goal:
     def following(self, x, step):
         """Return where one step from x leads."""
         return x + self.sign * step * self.slope(x)
+
+    def has_run_away(self, x, step, path):
+        """Tell whether the steps of a walk led far out and the next one leads farther still."""
+        return bool(path) and abs(x - self.best) > _FAR and abs(1 - 2 * step) > 1
 
 
 _GOALS = {
@@ -74,13 +78,13 @@ class Hill(Explorer):
             if not path:
                 raise ValueError("no step has been taken; press one step first")
             return {"x": path[-1], "path": path[:-1]}
-        if abs(x - goal.best) > _FAR:
-            raise ValueError(f"x has run away; press back or reset and choose a smaller {goal.rate}")
+        if goal.has_run_away(x, state["step"], path):
+            raise ValueError(f"x has run away; choose a smaller {goal.rate}, or press back or reset")
         if len(path) >= _MOST_STEPS:
             raise ValueError(f"{_MOST_STEPS} steps are enough; press reset to begin anew")
         for _ in range(10 if name == "ten steps" else 1):
             path, x = (*path, x), goal.following(x, state["step"])
-            if abs(x - goal.best) > _FAR:
+            if goal.has_run_away(x, state["step"], path):
                 break
         return {"x": x, "path": path}
 
@@ -132,8 +136,8 @@ def _says(goal, x, step, path):
     where = f"At x = {number(x, 4)} the {goal.height} is {number(goal.f(x), 6)} and the slope {number(slope)}."
     if path:
         where = f"{counted(len(path), 'step').capitalize()} taken. " + where
-    if abs(x - goal.best) > _FAR:
-        return f"{where} x has run away: every step was longer than the last. Choose a smaller {goal.rate}."
+    if goal.has_run_away(x, step, path):
+        return f"{where} x has run away: every step is longer than the last. Choose a smaller {goal.rate}."
     if following == x:
         return f"{where} The ground is flat: the next step moves nothing."
     lands = f"x = {number(following, 4)}, {goal.height} {number(goal.f(following), 6)}"

@@ -102,7 +102,7 @@ class SevenNodes(Explorer):
             now=passes.done[-1][1] if passes.done and not passes.are_done and not select else None,
             room=_ROOM[boxes],
             formula=not self._backward,
-            title=title(passes, select),
+            title=title(passes, select, boxes),
             theme=theme,
         )
         targets = {name: part_name(passes, name) for node in net.readers for name in (f"x{node}", *net.names_of(node))}

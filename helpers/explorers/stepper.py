@@ -43,10 +43,9 @@ class GraphStepper(Explorer):
         moment, keys = walk.moment(index), keys_of(walk.nodes)
         words = StepWords(walk, moment)
         chosen = next((node for node in walk.nodes if keys[node] == state[_CHOSEN]), None)
-        picture = graph_picture(
-            walk.output, moment=moment, select=keys.get(chosen), title=words.title(index), theme=theme
-        )
         told = words if chosen is None else PathWords(walk, moment, chosen)
+        title = (chosen and told.title()) or words.title(index)
+        picture = graph_picture(walk.output, moment=moment, select=keys.get(chosen), title=title, theme=theme)
         return View(
             picture,
             told.says(),

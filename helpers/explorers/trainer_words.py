@@ -71,4 +71,6 @@ def _verdict(state, problem, found, first):
 
 
 def _factor(value):
-    return f"({number(value)})" if value < 0 else number(value)
+    """Write a factor, or what is squared: in brackets where it is more than digits."""
+    written = number(value)
+    return f"({written})" if value < 0 or "×" in written else written

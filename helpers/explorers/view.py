@@ -13,6 +13,7 @@ class View:
 
     lines: `helpers.pictures.lines.Line`s. says: one or two sentences with the numbers that matter.
     targets: {data-name in the picture: what it is called}, what can be chosen there, in the order of the arrow keys.
+    columns: how many of them stand in a row, for the arrow keys up and down.
     chosen: the one of them that is chosen, or "".
     drags: {data-name: ({"control": name, "axis": "x" or "y", "pixels": (p, q), "values": (v, w)}, …)}: what moves
     with the mouse, and which value of which slider belongs to which place in the picture.
@@ -31,6 +32,7 @@ class View:
     playing: int = 0
     progress: tuple = ()
     notice: str = ""
+    columns: int = 1
 
 
 def packed(view, values, notice):
@@ -40,6 +42,7 @@ def packed(view, values, notice):
         "lines": [{"kind": item.kind, "cells": item.coloured()} for item in view.lines],
         "says": view.says,
         "targets": view.targets,
+        "columns": view.columns,
         "chosen": view.chosen,
         "drags": view.drags,
         "controls": view.controls,

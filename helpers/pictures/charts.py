@@ -51,7 +51,7 @@ def chart(title, x_label, y_label, size=SIZE):
         axes = figure.add_subplot()
         axes.set_title(title)
         axes.set_xlabel(x_label)
-        axes.set_ylabel(y_label, rotation="horizontal" if len(y_label) < 8 else "vertical", ha="right")
+        axes.set_ylabel(y_label, rotation="horizontal" if len(y_label) < 9 else "vertical", ha="right")
         yield figure, axes
 
 
@@ -59,7 +59,7 @@ def beside(axes, words, place, colour, *, away=(8, 6), level=False):
     """Write words `away` points from a place (x, y); above or below it, or level with the shifted place."""
     across = "left" if away[0] > 0 else "right" if away[0] < 0 else "center"
     along = "center" if level else "bottom" if away[1] > 0 else "top"
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8}
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     return axes.annotate(
         words, place, away, textcoords="offset points", color=colour, ha=across, va=along, size=LABEL * POINT,
         bbox=ground, zorder=6,

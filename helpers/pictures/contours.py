@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.pictures.charts import POINT, beside, chart, move
+from helpers.pictures.free_places import free_places, free_side, shaft
 from helpers.pictures.notation import MINUS, listed, number, sentence
 from helpers.pictures.palette import LIGHT, SMALL
 from helpers.pictures.picture import picture_of
@@ -19,65 +20,79 @@ def map_picture(f, at, *, span, cloud=(), moves=None, title="", a_label="a", b_l
     """
     if not span > 0:
         raise ValueError(f"span is {span}; give how far the map reaches from the start, such as 0.02")
-    (a, b), start, moves = at, float(f(*at)), dict(moves or {})
-    side_a, side_b = np.linspace(a - span, a + span, _FINE), np.linspace(b - span, b + span, _FINE)
-    heights = np.array([[float(f(x, y)) for x in side_a] for y in side_b])
+    start, moves = float(f(*at)), dict(moves or {})
     higher = [point for point in cloud if f(*point) > start]
     lower = [point for point in cloud if f(*point) < start]
     with chart(title, a_label, b_label, _SIZE) as (figure, axes):
-        axes.set_aspect("equal")
-        axes.set(xlim=(a - span, a + span), ylim=(b - span, b + span))
-        axes.ticklabel_format(useOffset=False)
-        axes.locator_params(nbins=5)
-        _contours(axes, side_a, side_b, heights, start, crowd=[(a, b), *cloud, *moves.values()])
         for points, marker, colour in ((higher, "^", LIGHT.value), (lower, "v", LIGHT.gradient)):
             if points:
                 axes.scatter(*zip(*points, strict=True), marker=marker, color=colour, s=22, linewidths=0, zorder=3)
-        axes.plot(a, b, "o", color=LIGHT.ink, markersize=7, zorder=6)
-        for label, (to_a, to_b) in moves.items():
-            move(axes, (a, b), (to_a, to_b), LIGHT.ink)
-            beside(axes, label, (to_a, to_b), LIGHT.ink, away=(6 if to_a >= a else -6, 6 if to_b >= b else -6))
-        beside(axes, f"start {number(start, 4)}", (a, b), LIGHT.ink, away=(8, -8))
         _tell_cloud(axes, len(higher), len(lower))
+        draw_map(figure, axes, f, at, span, cloud, moves)
         text = _map_sentence(f, at, start, span, higher, lower, moves, title, (a_label, b_label))
         return picture_of(figure, text)
 
 
-def _contours(axes, side_a, side_b, heights, start, crowd):
-    """Draw lines of equal height with their numbers on them; the one through the start is heavier.
+def draw_map(figure, axes, f, at, span, cloud, moves):
+    """Draw the lines, the start and the arrows of a map, with words where they hide the least; see `map_picture`."""
+    (a, b), start = at, float(f(*at))
+    side_a, side_b = np.linspace(a - span, a + span, _FINE), np.linspace(b - span, b + span, _FINE)
+    heights = np.array([[float(f(x, y)) for x in side_a] for y in side_b])
+    axes.set_aspect("equal")
+    axes.set(xlim=(a - span, a + span), ylim=(b - span, b + span))
+    axes.ticklabel_format(useOffset=False)
+    axes.locator_params(nbins=5)
+    thin, heavy = _contours(axes, side_a, side_b, heights, start)
+    axes.plot(a, b, "o", color=LIGHT.ink, markersize=7, zorder=6)
+    for end in moves.values():
+        move(axes, (a, b), end, LIGHT.ink)
+    figure.draw_without_rendering()  # now it is known how large the map is
+    crowd = [(a, b), *cloud, *(place for end in moves.values() for place in shaft((a, b), end))]
+    for label, place in {**moves, f"start {number(start, 4)}": (a, b)}.items():
+        # A piece of a thin line is missed less than one of the heavy line or of an arrow.
+        taken = free_side(axes, label, place, _places(thin) + 4 * (_places(heavy) + crowd))
+        beside(axes, label, taken[4], LIGHT.ink, away=(0, 0), level=True)
+        crowd += taken
+    _number_lines(axes, thin, (side_a, side_b), _step(heights), crowd)
 
-    crowd: places (a, b) that the numbers keep away from.
-    """
-    step = max(np.ptp(heights) / 12, 1e-300)
-    step = 10 ** np.floor(np.log10(step)) * next(k for k in (1, 2, 5, 10) if k * 10 ** np.floor(np.log10(step)) >= step)
+
+def _contours(axes, side_a, side_b, heights, start):
+    """Draw lines of equal height, the one through the start heavier; return both sets of lines, or None for each."""
+    step = _step(heights)
     levels = np.arange(np.ceil(heights.min() / step), np.floor(heights.max() / step) + 1) * step
     levels = levels[abs(levels - start) > 1e-6 * step]  # that line is the heavy one, whose height is at the start
     if len(levels) < 2 or np.ptp(heights) == 0:
-        return  # flat: there is no line to draw
-    lines = axes.contour(side_a, side_b, heights, levels=levels, colors=LIGHT.muted, linewidths=0.8, linestyles="solid")
+        return None, None  # flat: there is no line to draw
+    how = {"linestyles": "solid"}
+    thin = axes.contour(side_a, side_b, heights, levels=levels, colors=LIGHT.muted, linewidths=0.8, **how)
+    heavy = None
+    if heights.min() < start < heights.max():
+        heavy = axes.contour(side_a, side_b, heights, levels=[start], colors=LIGHT.ink, linewidths=1.6, **how)
+    return thin, heavy
+
+
+def _step(heights):
+    """Return the round step between two lines, so that there are about twelve."""
+    least = max(np.ptp(heights) / 12, 1e-300)
+    power = 10 ** np.floor(np.log10(least))
+    return power * next(k for k in (1, 2, 5, 10) if k * power >= least)
+
+
+def _places(lines):
+    """Return the places (a, b) that lines of equal height run through."""
+    return [tuple(place) for same in (lines.allsegs if lines else ()) for line in same for place in line]
+
+
+def _number_lines(axes, lines, sides, step, crowd):
+    """Write its height on every line, with the digits that `step` needs, away from the `crowd`, places (a, b)."""
+    if not lines:
+        return
     decimals = max(0, -int(np.floor(np.log10(step))))
 
     def written(level):
         return f"{level:.{decimals}f}".replace("-", MINUS)
 
-    axes.clabel(lines, fmt=written, fontsize=SMALL * POINT, manual=free_places(lines.allsegs, (side_a, side_b), crowd))
-    if heights.min() < start < heights.max():
-        axes.contour(side_a, side_b, heights, levels=[start], colors=LIGHT.ink, linewidths=1.6, linestyles="solid")
-
-
-def free_places(lines, sides, crowd):
-    """Return for each line the place (a, b) on it, well inside the map, that is farthest from the `crowd`.
-
-    lines: for each height a list of lines, each an array of places. sides: what a and b range over.
-    """
-    low, high, places = [side[0] for side in sides], [side[-1] for side in sides], []
-    room = 0.08 * np.subtract(high, low)
-    for line in (np.asarray(line) for same_height in lines for line in same_height):
-        inside = line[((line > low + room) & (line < high - room)).all(axis=1)]
-        if len(inside):
-            gaps = np.linalg.norm(inside[:, None] - np.asarray(crowd, float)[None], axis=2)
-            places.append(tuple(inside[gaps.min(axis=1).argmax()]))
-    return places
+    axes.clabel(lines, fmt=written, fontsize=SMALL * POINT, manual=free_places(lines.allsegs, sides, crowd))
 
 
 def _tell_cloud(axes, higher, lower):

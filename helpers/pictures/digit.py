@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.pictures.drawings import frame, ink_pixel
-from helpers.pictures.notation import counted, listed, number, sentence
+from helpers.pictures.notation import a_digit, counted, listed, number, sentence
 from helpers.pictures.output_bars import output_bars, written
 from helpers.pictures.palette import SMALL, VALUE, palette
 from helpers.pictures.picture import Picture
@@ -113,7 +113,7 @@ def _ring(x, y, colours):
 
 def _told(square, gradients, outputs, label, chosen):
     order = np.argsort(-outputs, kind="stable")
-    told = f"a drawing of a {label} in {square.shape[0]} by {square.shape[1]} pixels"
+    told = f"a drawing of {a_digit(label)} in {square.shape[0]} by {square.shape[1]} pixels"
     told += f"; outputs {listed(f'{written(value)} for {digit}' for digit, value in enumerate(outputs))}"
     told += f", so it is read as {order[0]}"
     flat = gradients.ravel()

@@ -57,7 +57,7 @@ def _factors(show, plan, colours):
     parts = []
     for index in show.factors:
         (x, y), words, colour = spots[index], written[index], colours.ink if show.lit[index] else colours.muted
-        back = box(x, y, text_width(words, SMALL) + 8, SMALL + 8, colours.page, colours.page)
+        back = box(x, y, text_width(words, SMALL) + 14, SMALL + 8, colours.page, colours.page)
         parts.append(group(f"local {index}", back, text(x, y + 0.36 * SMALL, words, colour, SMALL)))
     return parts
 

@@ -20,6 +20,15 @@ class PathWords:
         if self.complete:
             self.count, self.paths = walk.count_paths(node), walk.paths(node, MOST_PATHS)
 
+    def title(self):
+        """Return what is shown of the node, or "" while its gradient is not complete."""
+        if not self.complete:
+            return ""
+        output = "the output" if self.output == "output" else self.output
+        if self.node is self.walk.output:
+            return f"The backward pass starts at {output}"
+        return f"From {self.name} to {output}" + (", path by path" if self.count > 1 else "")
+
     def lines(self):
         """Return the `Line`s: one a path and one for the sum; none while the gradient is not complete."""
         if not self.complete:

@@ -16,7 +16,7 @@ TAG = 16  # pixels above a node, for the word "now"
 _MARGIN, _BETWEEN_ROWS, _BETWEEN_COLUMNS = 36, 34, 84
 _BESIDE_FACTOR = 24  # pixels of the shortest arrow on either side of the factor written on it
 # Of a series of pictures, whose numbers change all the time: wide enough for nearly all of them, so nothing jumps.
-_STEADY_NODE, _STEADY_GAP = 120, 140
+_STEADY_NODE, _STEADY_GAP = 120, 125
 _TWINS = 30  # pixels between two arrows from one node to the same reader, as in a * a
 
 

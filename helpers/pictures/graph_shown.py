@@ -13,7 +13,8 @@ class Shown:
     chosen: the selected nodes; active: those on a path from one. lit, back, factors: the numbers of the arrows that
     stand out, that carry a gradient, that tell their local derivative.
     values: the nodes whose values are known. gradients: {node: gradient or sum so far}; partial: those with more
-    to come. now: the node at work, or None. stepping: whether the picture is one of a series.
+    to come. now: the node at work, or None, also where paths are told in its place.
+    stepping: whether the picture is one of a series.
     """
 
     def __init__(self, output, gradients, local, select, moment):
@@ -26,7 +27,10 @@ class Shown:
         reads = {node: node.parents for node in nodes}
         self.active = downstream(self.chosen, reads) if self.chosen else set(nodes)
         self.arrows = [(parent, node, slope) for node in nodes for parent, slope in zip(node.parents, node.local)]
-        self.stepping, self.now = moment is not None, moment.node if moment else None
+        self.stepping = moment is not None
+        # A choice whose gradient is known tells of its paths, not of the step.
+        told = bool(self.chosen) and self.stepping and moment.complete.issuperset(self.chosen)
+        self.now = moment.node if self.stepping and not told else None
         self.labels = labels_of(nodes, numbered=self.stepping)
         self.values = moment.values if moment else set(nodes)
         sums = moment.gradients if moment else {node: node.grad for node in nodes if gradients}

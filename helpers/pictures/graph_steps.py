@@ -98,10 +98,12 @@ class StepWords:
         rules = _RULES.get(node.operation)
         if not rules or (node.operation == "*" and not is_node(node.operands[1 - place])):
             return ""
-        u, v, y = (f"({part})" if " " in part else part for part in (parts[0], parts[-1], self.names[node]))
-        if node.operation == "sigmoid":
-            return f"{rules[place].format(u=parts[0])} = "
-        return f"{rules[place].format(u=u, v=v, y=y)} = "
+        bare = {"u": parts[0], "v": parts[-1], "y": self.names[node]}
+        rule = rules[place]
+        for letter, part in bare.items():  # inside brackets of the rule's own, and alone, it needs none
+            bracketed = f"({part})" if " " in part and rule != f"{{{letter}}}" else part
+            rule = rule.replace(f"({{{letter}}})", f"({part})").replace(f"{{{letter}}}", bracketed)
+        return f"{rule} = "
 
     def _told_backward(self):
         moment, names = self.moment, self.names
@@ -126,14 +128,25 @@ def derivative(what, by):
 
 
 def _sigmoid_numbers(node):
-    """Write g(h) (1 − g(h)) in numbers, as a product, which the next column has as one number; of arrays nothing."""
+    """Write g(h) (1 − g(h)) in numbers, as a product, which the next column has as one number; of arrays nothing.
+
+    It has four digits or as many more as it takes for a hand to find that number's four.
+    """
     h = node.parents[0].value
     if type(h) is not float:
         return ""
     g, rest = sigmoid_and_rest(h)
-    # Close to 1, the digits of g that are written say nothing of 1 − g.
-    written = f"(1 {MINUS} {number(g, 4)})" if rest > 0.02 else number(rest, 4)
-    return f"{number(g, 4)} · {written}"
+    for digits in range(4, 9):
+        # Close to 1, the digits of g that are written say nothing of 1 − g.
+        left, right = _rounded(g, digits), 1 - _rounded(g, digits) if rest > 0.02 else _rounded(rest, digits)
+        if _rounded(left * right, 4) == _rounded(g * rest, 4):
+            break
+    written = f"(1 {MINUS} {number(g, digits)})" if rest > 0.02 else number(rest, digits)
+    return f"{number(g, digits)} · {written}"
+
+
+def _rounded(value, digits):
+    return float(f"{value:.{digits - 1}e}")
 
 
 def number_or_dots(value):

@@ -92,7 +92,7 @@ def expression(node, operands, sign=""):
     if not written:
         return ""
     sign = sign or ("·" if node.operation == "*" else _SIGNS.get(node.operation, node.operation))
-    if sign.isalpha():
+    if sign.replace("_", "").isalpha():
         return f"{sign}({', '.join(written)})"
     left, *right = (f"({part})" if " " in part else part for part in written)
     if left.startswith(MINUS) and (not right or node.operation == "**"):

@@ -105,11 +105,14 @@ def _next(plane, f, here, following, inwards, colours):
     start, end = plane.place(here, f(here)), plane.place(following, f(following))
     if math.dist(start, end) < _SHORTEST:
         return []
-    pieces = plane.cut(_bent(start, end, inwards))
-    parts = [arrow(pieces[0], colours.gradient, 1.8, dashed=True)] if pieces else []
+    bent = _bent(start, end, inwards)
     if plane.holds(following, f(following)):
-        parts.append(circle(*end, 5, colours.page, colours.gradient, 2))
-    return parts
+        return [
+            *(arrow(piece, colours.gradient, 1.8, dashed=True) for piece in plane.cut(bent)),
+            circle(*end, 5, colours.page, colours.gradient, 2),
+        ]
+    # A head at the frame's edge would look as if the step ended there.
+    return [line(piece, colours.gradient, 1.8, dashed=True) for piece in plane.cut(bent)[:1]]
 
 
 def _bent(start, end, inwards):

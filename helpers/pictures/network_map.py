@@ -42,7 +42,7 @@ def network_map(sources, box_width, weight_width, foot):
     layout = layered(reads)
     stacked = box_width > RADIUS * 1.6
     below = (8 + BOX * (2 if stacked else 1)) if box_width else 0
-    column_step = 2 * RADIUS + max(_BETWEEN_COLUMNS, weight_width + 60)
+    column_step = 2 * RADIUS + max(_BETWEEN_COLUMNS, weight_width + 80)
     row_step = 2 * RADIUS + below + _BETWEEN_NODES
     lowest = max(row for _, row in layout.places.values())
     left, top = _MARGIN + RADIUS, HEADER + RADIUS + lowest * row_step

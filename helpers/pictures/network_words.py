@@ -14,8 +14,11 @@ from helpers.pictures.network_lines import (
 from helpers.pictures.notation import counted, number, symbol
 
 
-def title(passes, select):
-    """Return the title of the picture: the question it answers, or the step it shows."""
+def title(passes, select, boxes):
+    """Return the title of the picture: the question it answers, or the step it shows.
+
+    boxes: what the boxes of the parameters hold, "values" or "gradients".
+    """
     backward = passes.gradients is not None
     if select and backward:
         return f"How much does the loss change when {symbol(select)} changes?"
@@ -24,7 +27,9 @@ def title(passes, select):
         given = node in passes.net.inputs
         return f"Node {node}, the input" if given else f"How node {node} computes {symbol(f'x{node}')}"
     if passes.are_done:
-        return "The gradient of the loss at every parameter" if backward else "Every value, and the loss"
+        if backward and boxes == "gradients":
+            return "The gradient of the loss at every parameter"
+        return "Every value, and the gradient of the loss at every node" if backward else "Every value, and the loss"
     if not passes.done:
         return "Before the first step: only the input is known"
     kind, node = passes.done[-1]

@@ -53,3 +53,8 @@ def sentence(title, text):
     """Return `text`, introduced by the picture's title, as one sentence."""
     lead = plain(title).strip().rstrip(".?!:")
     return f"{lead}: {text}." if lead else f"{text[:1].upper()}{text[1:]}."
+
+
+def a_digit(digit):
+    """Write "a 7" and "an 8"."""
+    return f"an {digit}" if digit == 8 else f"a {digit}"

@@ -9,7 +9,7 @@ from helpers.pictures.picture import picture_of
 
 
 def series_picture(series, *, points=(), log=False, title="", x_label="", y_label="", text=None):
-    """Return the Picture of measured lines, {label: (xs, ys)}, each with its label at its end.
+    """Return the Picture of measured lines, {label: (xs, ys)}, each with its label at its end, if there are several.
 
     points: [(x, y), …], what the lines are to fit, as crosses.
     log: False; "y" for a logarithmic y axis; True for both axes (values that are not positive are left out).
@@ -26,7 +26,8 @@ def series_picture(series, *, points=(), log=False, title="", x_label="", y_labe
             axes.plot(xs, ys, color=colour, linestyle=dashes, marker=marker, markevery=max(1, len(xs) // 12))
         if len(points):
             axes.plot(*zip(*points), "x", color=LIGHT.ink, markersize=10, markeredgewidth=2.5, zorder=5)
-        _label_ends(axes, drawn)
+        if len(drawn) > 1:  # a single line needs no name: the title and the axis have it
+            _label_ends(axes, drawn)
         return picture_of(figure, text or _series_sentence(series, points, title, x_label, y_label))
 
 

@@ -70,8 +70,9 @@ def _lines_on_curve(f, at, h, slope, quotient, name, f_label, colours):
     (x, y), (end_x, end_y) = plane.place(at, f(at)), plane.place(at + h, f(at + h))
     if end_x - x > 24:  # far enough apart for the nudge to be seen
         parts.append(line([(x, y), (end_x, y), (end_x, end_y)], colours.muted, 1.2))
-        # Below the nudge, unless the curve falls there.
-        below = y + 16 if end_y <= y and y < _BOTTOM - 20 else y - 8
+        # Below the nudge, unless the curve runs there; near the frame's edge a little closer.
+        lowest = max(end_y, plane.y.place(f(at + h / 2)))
+        below = min(y + 16, _BOTTOM - 3) if lowest <= y < _BOTTOM - 15 else y - 8
         parts.append(text((x + end_x) / 2, below, "h", colours.ink, LABEL))
     parts.append(circle(end_x, end_y, 5.5, colours.page, colours.parameter, 2))
     parts.append(circle(x, y, 4.5, colours.ink, colours.page, 1))

@@ -24,7 +24,8 @@ def loss_frame(losses, steps, loss, levels, box, colours):
     levels = sorted(((level, words) for level, words in levels if level > FLOOR), reverse=True)
     every = [one for _, one in places] + [level for level, _ in levels]
     plane = Plane(Axis(0, _longest(steps), left, right), Axis(*_decades(min(every), max(every)), bottom, top, log=True))
-    parts = plane.frame(colours, "steps", f"loss {number(loss)}", most=(5, 6))
+    where = f", drawn at {number(FLOOR)}" if loss < FLOOR else ""
+    parts = plane.frame(colours, "steps", f"loss {number(loss)}{where}", most=(5, 6))
     heights = [plane.y.place(level) for level, _ in levels]
     for (_, words), height, y in zip(levels, heights, _apart(heights, bottom)):
         parts.append(line([(left, height), (right, height)], colours.muted, 1, dashed=True))

@@ -115,7 +115,7 @@ def _parameter(x, y, letter, value, gradient, corner, colours):
 def held(value):
     """Write a parameter with as many places as it takes to see it move: 12.3, 0.6587, −0.0001."""
     if value and abs(value) < 1:
-        return f"{value:.4f}".replace("-", MINUS)
+        return f"{round(value, 4) + 0.0:.4f}".replace("-", MINUS)  # + 0.0: no sign of a number that rounds to 0
     return number(value)
 
 

@@ -1,4 +1,4 @@
-"""Slips in a gradient of a network's loss, for any wiring: each is a neuron that takes one step wrongly."""
+"""Slips in a gradient of a network's loss, for any wiring: neurons that take one step wrongly, and all the others."""
 
 from dataclasses import dataclass
 from functools import cached_property
