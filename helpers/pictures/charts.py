@@ -35,6 +35,8 @@ _STYLE = {
     "lines.linewidth": 2.0,
     "lines.markersize": 5.0,
     "figure.dpi": 100,
+    "figure.constrained_layout.w_pad": 0.12,  # inches: on a dark page no word touches the edge of the white
+    "figure.constrained_layout.h_pad": 0.12,
     "figure.facecolor": "white",
     "axes.facecolor": "white",
 }

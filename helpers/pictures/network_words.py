@@ -59,12 +59,17 @@ def formula_words(passes, select):
 def gradient_words(passes, select, nudge=None):
     """Return the lines and the sentence for the gradient of a choice, path by path; `nudge` is its `NudgeTest`."""
     net, gradients = passes.net, passes.gradients
-    lines, ways = path_lines(net, gradients, select), counted(len(paths(net, gradients, select)), "path")
+    node = owner(net, select)
+    if node in net.outputs and select == f"x{node}":
+        lines, found = value_lines(net, gradients, node, passes.target), "from the loss alone"
+    else:
+        lines = path_lines(net, gradients, select)
+        found = f"found along {counted(len(paths(net, gradients, select)), 'path')}"
     if nudge:
         says = f"The nudge of {select} finds {number(nudge.ratio, 4)} per unit,"
         says += f" the gradient is {number(nudge.gradient, 4)}: {VERDICTS[nudge.verdict]}"
         return (*lines, note(nudge_words(select, nudge))), says
-    return lines, f"dL/d{select} = {number(gradients[select], 4)}, found along {ways}. {_loss_words(passes)}"
+    return lines, f"dL/d{select} = {number(gradients[select], 4)}, {found}. {_loss_words(passes)}"
 
 
 def step_words(passes, counts=True):
