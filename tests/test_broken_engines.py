@@ -105,11 +105,11 @@ BREAKS = {
     "levels: c dropped": ("levels.py", "c * slope_of_g, read", "slope_of_g, read", "test_network.py"),
     "levels: the last reader alone": (
         "levels.py",
-        "np.add.at(upstream, reads, dloss_dh * self._flat[own])",
-        "upstream[reads] = dloss_dh * self._flat[own]",
+        "np.add.at(upstream, level.reads, dloss_dh * parameters)",
+        "upstream[level.reads] = dloss_dh * parameters",
         "test_network.py",
     ),
-    "levels: b for c": ("levels.py", "block[starts + 1] = upstream[nodes] * g", "pass", "test_network.py"),
+    "levels: b for c": ("levels.py", "own[level.of_c] = at_nodes * g", "pass", "test_network.py"),
     "levels: one level too deep": (
         "levels.py",
         "levels[depths[node] - 1].append(node)",
