@@ -53,10 +53,12 @@ class NodeByNode:
         each node. outputs: the i that nobody reads. activate: h to g(h) and g'(h).
         """
         self.neurons, self.readers, self.outputs, self._activate = neurons, readers, outputs, activate
+        self._backwards = range(len(readers) - 1, -1, -1)
 
     def forward(self, inputs):
         """Return x, g(h) and dx/dh of every node; inputs: the x of the first, numbers or the rows of a batch."""
-        x, gs, slopes, activate = [*inputs], [None] * len(inputs), [None] * len(inputs), self._activate
+        nothing, activate = [None] * len(inputs), self._activate  # an input computes nothing
+        x, gs, slopes = [*inputs], nothing, nothing[:]
         for _, b, c, sources in self.neurons:
             h = b
             for j, weight in sources:
@@ -81,7 +83,7 @@ class NodeByNode:
         upstream, dloss_dh = [None] * len(x), [None] * len(x)
         for i, target in zip(self.outputs, targets):
             upstream[i] = output_gradient(x[i], target, batch or 1)
-        for i in reversed(range(len(x))):  # a node after all its readers
+        for i in self._backwards:  # a node after all its readers
             if upstream[i] is None:
                 upstream[i] = inner_gradient(readers[i], dloss_dh)  # kept: dloss/dx_i
             slope_i = slope[i]

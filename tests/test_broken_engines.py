@@ -86,7 +86,7 @@ BREAKS = {
     "sum for mean over the batch": ("node_by_node.py", "(x - target) / samples", "(x - target)", "test_network.py"),
     "nodes visited from the input on": (
         "node_by_node.py",
-        "        for i in reversed(range(len(x))):",
+        "        for i in self._backwards:",
         "        dloss_dh = [0.0] * len(x)\n        for i in range(len(x)):",
         "test_network.py",
     ),
