@@ -8,7 +8,8 @@ import math
 import random
 from dataclasses import dataclass
 
-from helpers.network import Network, NodeByNode
+from helpers.network import Network
+from helpers.node_by_node import NodeByNode
 
 
 @dataclass(frozen=True)

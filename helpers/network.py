@@ -15,13 +15,11 @@ from helpers.gradients import Gradients, flat_gradients
 from helpers.inputs import batch_of, input_rows, target_rows
 from helpers.layers import Layers, as_layers
 from helpers.levels import LevelByLevel, as_levels
-from helpers.node_by_node import NodeByNode, inner_gradient, output_gradient, own_gradients
+from helpers.node_by_node import NodeByNode
 from helpers.rules import ACTIVATIONS
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.values import checked_number, checked_positive, is_finite
 from helpers.wiring import Wiring
-
-__all__ = ["Network", "NodeByNode", "inner_gradient", "output_gradient", "own_gradients", "seven_nodes"]
 
 
 class Network:

@@ -10,7 +10,8 @@ import pytest
 from helpers.fully_connected import fully_connected
 from helpers.layers import as_layers
 from helpers.levels import LevelByLevel, as_levels
-from helpers.network import Network, inner_gradient, output_gradient, seven_nodes
+from helpers.network import Network, seven_nodes
+from helpers.node_by_node import inner_gradient, output_gradient
 from helpers.rules import ACTIVATIONS
 from helpers.wiring import Wiring
 from tests.reference import close, misses, seven_node_instances

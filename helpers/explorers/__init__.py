@@ -1,6 +1,6 @@
 """Explorers of the course: pictures with controls, every lesson has one. No matplotlib is imported here."""
 
-from importlib import import_module
+from helpers.on_demand import importing
 
 _MODULES = {
     "Nudge": "nudge",
@@ -13,10 +13,4 @@ _MODULES = {
     "Trainer": "trainer",
 }
 __all__ = [*_MODULES]
-
-
-def __getattr__(name):
-    """Import an explorer when it is first asked for: a lesson pays for its own only."""
-    if name not in _MODULES:
-        raise AttributeError(f"there is no explorer {name!r}; choose from {', '.join(_MODULES)}")
-    return getattr(import_module(f"helpers.explorers.{_MODULES[name]}"), name)
+__getattr__ = importing(__name__, "explorer", _MODULES)

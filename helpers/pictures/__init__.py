@@ -1,6 +1,6 @@
 """Pictures of the course: numbers in, a Picture out. Importing this does not import matplotlib."""
 
-from importlib import import_module
+from helpers.on_demand import importing
 
 _MODULES = {
     "Picture": "picture",
@@ -17,10 +17,4 @@ _MODULES = {
     "series_picture": "series",
 }
 __all__ = [*_MODULES]
-
-
-def __getattr__(name):
-    """Import a picture when it is first asked for: who shows one does not wait for all."""
-    if name not in _MODULES:
-        raise AttributeError(f"there is no picture {name!r}; choose from {', '.join(_MODULES)}")
-    return getattr(import_module(f"helpers.pictures.{_MODULES[name]}"), name)
+__getattr__ = importing(__name__, "picture", _MODULES)
