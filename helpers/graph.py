@@ -1,8 +1,8 @@
-"""The expression graph: every operation makes a node, and `backward` visits the nodes in reverse.
+"""The expression graph: operations make nodes, `backward` goes back over them.
 
-The rules for single operations stand in `helpers.rules`. Here is what joins them: a node remembers
-its parents and its local derivatives, and the chain rule multiplies along every edge and adds up in
-every node.
+The rules for single operations stand in `helpers.rules`. Here is what joins
+them: a node remembers its parents and its local derivatives, and the chain rule
+multiplies along every edge and adds up in every node.
 """
 
 import math
@@ -23,17 +23,19 @@ class Node:
     """Hold one value of an expression, how it was made, and its gradient.
 
     value: a float, or an array (a batch, a vector, a matrix).
-    grad: after `backward`, the gradient of the output with respect to this node; None before.
+    grad: after `backward`, the gradient of the output with respect to this node;
+        None before.
     parents: the nodes this one was computed from; () for an input.
     local: one local derivative per parent, d(this) / d(parent).
-    operation, operands: what made the node, as it was written, plain numbers included.
+    operation, operands: what made the node, as it was written, plain numbers
+        included.
     """
 
     __slots__ = ("value", "grad", "name", "parents", "local", "operation", "operands", "age")
     __array_ufunc__ = None  # array + node asks the node, not NumPy
 
     def __init__(self, value, name="", parents=(), local=(), operation="", operands=()):
-        """Make an input of the expression; the operations below fill in the rest.
+        """Make an input of the expression; the operations fill in the rest.
 
         Raises TypeError or ValueError unless `value` is made of finite numbers.
         """
@@ -59,9 +61,10 @@ class Node:
         return f"Node({short(self.value)}{name}{grad})"
 
     def backward(self, seed=1.0):
-        """Leave `seed` * d(this) / d(n) in the `grad` of every node n that this one depends on.
+        """Leave `seed` * d(this) / d(n) in the `grad` of each node n.
 
-        Each call starts afresh: nothing is left over from an earlier one. Raises OverflowError, and
+        That is this node and every node it depends on. Each call starts afresh:
+        nothing is left over from an earlier one. Raises OverflowError, and
         changes nothing, if a value or a gradient is too large for a float.
         """
         order = ancestors(self)
@@ -71,7 +74,7 @@ class Node:
         for node in order:
             node.grad = None
         self.grad = seed
-        with np.errstate(all="ignore"):  # what overflows here is refused by name, below
+        with np.errstate(all="ignore"):  # overflow is refused by name, below
             for node in reversed(order):
                 upstream = node.grad
                 for parent, local in zip(node.parents, node.local):
@@ -79,15 +82,18 @@ class Node:
                         product = upstream * local
                     else:
                         product = times(upstream, local, parent.value)
-                    parent.grad = product if parent.grad is None else parent.grad + product
+                    if parent.grad is None:
+                        parent.grad = product
+                    else:
+                        parent.grad = parent.grad + product
         _refuse_infinite_gradients(order, before)
 
 
 def ancestors(output):
-    """Return every node that `output` depends on, and `output` itself, oldest first.
+    """Return `output` and every node that it depends on, oldest first.
 
-    A node is younger than its parents. So by age, every node comes after all those it reads:
-    forward goes from old to young, backward from young to old.
+    A node is younger than its parents. So by age, every node comes after all
+    those it reads: forward goes from old to young, backward from young to old.
     """
     found, waiting = {output}, [output]
     for node in waiting:  # grows while it is read
@@ -99,8 +105,12 @@ def ancestors(output):
 
 
 def times(upstream, local, value):
-    """Multiply an upstream gradient and a local derivative that are arrays, in the shape of the parent's `value`."""
-    if type(value) is float:  # one number shared by a whole batch: the gradients of its samples add up
+    """Multiply an upstream gradient and a local derivative that are arrays.
+
+    The product has the shape of the parent's `value`.
+    """
+    # One number shared by a whole batch: the gradients of its samples add up.
+    if type(value) is float:
         if type(local) is float:
             return local * float(np.add.reduce(upstream, None))
         return float(np.vdot(upstream, local))
@@ -114,7 +124,10 @@ def times(upstream, local, value):
 
 
 def _folded(product, shape):
-    """Add up `product` over the axes along which NumPy repeated a value of this `shape`."""
+    """Add up `product` over the axes along which NumPy repeated a value.
+
+    shape: that of the value.
+    """
     extra = product.ndim - len(shape)
     if extra:
         product = product.sum(axis=tuple(range(extra)))
@@ -124,11 +137,14 @@ def _folded(product, shape):
     return product
 
 
-# --- From rules on numbers to operations on nodes --------------------------------------------------
+# --- From rules on numbers to operations on nodes -----------------------------
 
 
 def _unary(symbol, rule):
-    """Make an operation on one node (or on a plain number, which stays a plain number)."""
+    """Make an operation on one node.
+
+    Of a plain number, which it takes too, it makes a plain number.
+    """
 
     @wraps(rule)
     def apply(a):
@@ -146,7 +162,10 @@ def _unary(symbol, rule):
 
 
 def _binary(symbol, rule):
-    """Make an operation on two nodes, or on a node and a plain number, which gets no gradient."""
+    """Make an operation on two nodes, or on a node and a plain number.
+
+    A plain number gets no gradient.
+    """
 
     @wraps(rule)
     def apply(a, b):
@@ -204,7 +223,7 @@ Node.__matmul__, Node.__rmatmul__ = matmul, lambda b, a: matmul(a, b)
 Node.__neg__ = negative
 
 
-# --- Checks ----------------------------------------------------------------------------------------
+# --- Checks -------------------------------------------------------------------
 
 
 def _checked(value, name, operation, operands):

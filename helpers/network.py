@@ -6,7 +6,7 @@ a large network. Here is what they share: names, checks, and which way is taken.
 """
 
 import math
-from functools import cached_property
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 
 import numpy as np
@@ -36,23 +36,25 @@ class Network:
         flat = _checked_parameters(parameters, wiring)
         if not isinstance(activation, str) or activation not in ACTIVATIONS:
             raise ValueError(f"there is no activation {activation!r}; choose from {', '.join(map(repr, ACTIVATIONS))}")
-        self._place(wiring, activation, as_layers(wiring), as_levels(wiring), flat)
+        find_levels = cache(partial(as_levels, wiring))  # when a sample first needs them, once for all that is `placed`
+        self._place(wiring, activation, as_layers(wiring), find_levels, flat)
 
-    def _place(self, wiring, activation, nodes_of_layers, levels, flat):
+    def _place(self, wiring, activation, nodes_of_layers, find_levels, flat):
         """Put the parameters, flat in the order of their names, into a network that is wired already."""
         self._wiring, self.activation, self._activate = wiring, activation, ACTIVATIONS[activation]
-        self._nodes_of_layers, self._nodes_of_levels, self._flat, self._last = nodes_of_layers, levels, flat, None
+        self._nodes_of_layers, self._find_levels, self._flat, self._last = nodes_of_layers, find_levels, flat, None
         self._layers = nodes_of_layers and Layers(nodes_of_layers, flat, self._activate)
-        self._levels = levels and LevelByLevel(levels, flat, wiring.places_of_outputs, self._activate)
 
     def placed(self, flat):
         """Return this network with other parameters: one array, in the order of their names."""
         other = object.__new__(Network)
-        other._place(self._wiring, self.activation, self._nodes_of_layers, self._nodes_of_levels, flat)
+        other._place(self._wiring, self.activation, self._nodes_of_layers, self._find_levels, flat)
         return other
 
     def with_parameters(self, changes):
         """Return a network with some parameters changed, {name: number}; this one stays as it is."""
+        if not hasattr(changes, "items"):
+            raise TypeError(f'the changes are a {type(changes).__name__}; give a mapping such as {{"c7": 1.01}}')
         return self.placed(_checked_parameters({**self.parameters, **changes}, self._wiring))
 
     def descended(self, gradients, learning_rate):
@@ -81,6 +83,12 @@ class Network:
     def parameters(self):
         """{name: number}, read-only"""
         return MappingProxyType(dict(zip(self._wiring.names, self._flat.tolist())))
+
+    @cached_property
+    def _levels(self):
+        """The way for one sample through a large network, or None for a small one."""
+        levels = self._find_levels()
+        return levels and LevelByLevel(levels, self._flat, self._wiring.places_of_outputs, self._activate)
 
     @cached_property
     def _by_node(self):

@@ -40,6 +40,13 @@ def divide(u, v):
     """Return u / v, for v other than 0."""
     if _any(v == 0):
         raise ZeroDivisionError("division by zero; keep the right side away from 0")
+    if type(u) is type(v) is float:
+        return _quotient(u, v)
+    with np.errstate(over="ignore"):  # what is too large is refused by name, on the way back
+        return _quotient(u, v)
+
+
+def _quotient(u, v):
     quotient = u / v
     return quotient, (1.0 / v, -quotient / v)
 
@@ -74,8 +81,11 @@ def exponential_power(u, v):
 
 def _finite_power(u, k):
     try:
-        return u**k
-    except OverflowError:
+        if type(u) is type(k) is float:
+            return u**k
+        with np.errstate(over="raise"):
+            return u**k
+    except (OverflowError, FloatingPointError):  # of a float, of an array
         raise OverflowError("the power is too large for a float; use smaller values") from None
 
 

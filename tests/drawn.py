@@ -1,11 +1,12 @@
 """What a drawing holds: its texts as boxes, and every coordinate, for tests that nothing overlaps or sticks out."""
 
+import math
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 from helpers.pictures.fonts import text_width
-from helpers.pictures.geometry import overlap
+from helpers.pictures.geometry import overlap, passes_through
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,3 +46,31 @@ def outside(svg):
     for path in root.iter(f"{SVG}path"):
         places += [(float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.e+]+) (-?[\d.e+]+)", path.get("d"))]
     return bad + [place for place in places if not (0 <= place[0] <= width and 0 <= place[1] <= height)]
+
+
+def boxes(svg, colour):
+    """Return the rectangles (middle x, middle y, width, height) with an edge of a colour."""
+    found = [item for item in ElementTree.fromstring(svg).iter(f"{SVG}rect") if item.get("stroke") == colour]
+    sides = [[float(item.get(side)) for side in ("x", "y", "width", "height")] for item in found]
+    return [(x + w / 2, y + h / 2, w, h) for x, y, w, h in sides]
+
+
+def apart(one, other):
+    """Return how far two boxes are from each other, 0 if they touch."""
+    return math.hypot(*(max(abs(one[i] - other[i]) - (one[i + 2] + other[i + 2]) / 2, 0) for i in (0, 1)))
+
+
+def from_line(points, box):
+    """Return how far a line through `points` stays from a box, 0 if it enters."""
+    if passes_through(points, box):
+        return 0.0
+    corners = [(box[0] + i * box[2] / 2, box[1] + j * box[3] / 2) for i in (-1, 1) for j in (-1, 1)]
+    ends = [apart((*point, 0, 0), box) for point in points]
+    return min(ends + [_from_piece(corner, *piece) for corner in corners for piece in pairwise(points)])
+
+
+def _from_piece(point, start, end):
+    """Return how far a point is from a straight piece."""
+    along = [q - p for p, q in zip(start, end)]
+    part = sum((x - p) * d for x, p, d in zip(point, start, along)) / (sum(d * d for d in along) or 1)
+    return math.dist(point, [p + min(max(part, 0), 1) * d for p, d in zip(start, along)])

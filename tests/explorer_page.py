@@ -241,6 +241,20 @@ class ExplorerPage:
     def part(self, name):
         return self.root.locator(f'.bp-picture [data-name="{name}"]')
 
+    def places(self):
+        """Return {name: [left, top, width]} of all controls, boxes and buttons, in tenths of a pixel."""
+        return self.root.evaluate(
+            """(root) => {
+              const { x, y } = root.getBoundingClientRect(), found = {};
+              for (const part of root.querySelectorAll("[data-control]:not([data-box]), [data-box], [data-press]")) {
+                const box = part.getBoundingClientRect(), { control, box: typed, press } = part.dataset;
+                found[press ? `button ${press}` : typed ? `box ${typed}` : control] =
+                  [box.x - x, box.y - y, box.width].map((pixels) => Math.round(10 * pixels));
+              }
+              return found;
+            }"""
+        )
+
     def reset(self):
         """Press reset, in the page and so in the twin."""
         self.button("reset").click()

@@ -78,6 +78,33 @@ def walk(explorer: ExplorerPage):
         walk_button(explorer, name)
     walk_targets(explorer)
     walk_drags(explorer)
+    walk_places(explorer)
+
+
+def walk_places(explorer):
+    """See that every control stays in its place, whatever is chosen and wherever a slider stands."""
+    before, names = explorer.places(), list(explorer.wanted["targets"])
+
+    def look(what):
+        explorer.settle()
+        moved = {name: (before[name], place) for name, place in explorer.places().items() if place != before[name]}
+        assert not moved, f"{explorer.name}: {what} moves {moved}"
+
+    for target in (None, *names[:: max(1, len(names) // FEW)]):
+        if target:
+            click(explorer, target)
+            look(f"choosing {target}")
+        for name in of_kind(explorer, Slider):
+            for key in ("Home", "End"):
+                if not now(explorer, name).get("disabled"):
+                    explorer.slider(name).press(key)
+                    look(f"{name} with {target} chosen, {key}")
+    for name in of_kind(explorer, Choice):
+        for option in explorer.twin._controls[name].options:
+            explorer.choice(name).select_option(option)
+            look(f"{name} {option}")
+    explorer.reset()
+    look("reset")
 
 
 def walk_slider(explorer, name, places):

@@ -3,29 +3,25 @@
     python tests/refresh.py [notebook ...]
 
 Without arguments every lesson is run. A second run changes nothing. A notebook in which a cell fails stays as it was.
+An assignment is stored without outputs, and is not run.
 """
 
 import asyncio
-import base64
-import binascii
-import copy
-import io
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
-import numpy as np
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.output_widget import OutputWidget
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, NbvalKernelspecManager
-from PIL import Image, ImageFilter
 from traitlets import default
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # this file is also run by its path
 
+from tests.same_picture import same_picture  # noqa: E402
 from tests.source_links import relinked  # noqa: E402
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -34,15 +30,14 @@ SECONDS_A_CELL = 120
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # What a front end notes about the last person who looked at a cell.
-PERSONAL_METADATA = ("ExecuteTime", "collapsed", "execution", "scrolled", "trusted")
+PERSONAL_METADATA = (
+    *("ExecuteTime", "collapsed", "execution", "jp-MarkdownHeadingCollapsed", "jupyter", "scrolled", "trusted"),
+)
+# What JupyterLab leaves of a choice that was made and taken back.
+NO_CHOICE = {"deletable": True, "editable": True, "slideshow": {"slide_type": ""}, "tags": []}
 
 PNG = "image/png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-# Measured: renderings of the same figure on two machines differ by a few of 255 levels once blurred by a pixel;
-# one changed digit, even grey and 6 points high, or a mark moved by one pixel, differs by 13 or more.
-BLUR_PIXELS = 1
-LEVELS = 8
 
 
 class CellFailed(Exception):
@@ -95,10 +90,15 @@ async def refresh_async(path):
     Links to lines of the helpers are set to where things stand now.
     """
     before = path.read_bytes()
-    stored = nbformat.reads(before.decode(), as_version=4)
-    notebook = copy.deepcopy(stored)
-    await execute(notebook, path)
-    tidy(notebook, stored)
+    notebook, found = (nbformat.reads(before.decode(), as_version=4) for _ in range(2))
+    drop_empty_end(notebook)
+    if is_assignment(notebook):
+        tidy(notebook, found)
+        clear(notebook)
+    else:
+        await execute(notebook, path)
+        for stored in (found, committed(path) or found):
+            tidy(notebook, stored)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = relinked(cell.source, path.resolve().parent)
@@ -108,6 +108,35 @@ async def refresh_async(path):
         return False
     path.write_bytes(after)
     return True
+
+
+def committed(path):
+    """Return a notebook as git has it, or None: a front end has stored names and pictures of its own since."""
+    command = ["git", "show", f"HEAD:./{path.name}"]
+    try:
+        text = subprocess.run(command, cwd=path.resolve().parent, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):  # no git, or a notebook it does not know
+        return None
+    return nbformat.reads(text.decode(), as_version=4)
+
+
+def is_assignment(notebook):
+    """Tell whether nbgrader has marked a cell."""
+    return any("nbgrader" in cell.metadata for cell in notebook.cells)
+
+
+def drop_empty_end(notebook):
+    """Remove the empty cells that Shift+Enter in the last cell adds."""
+    while notebook.cells and not (notebook.cells[-1].source.strip() or "nbgrader" in notebook.cells[-1].metadata):
+        notebook.cells.pop()
+
+
+def clear(notebook):
+    """Leave no sign that a notebook was run."""
+    notebook.metadata.language_info = nbformat.from_dict({"name": KERNELSPEC["language"]})
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 async def execute(notebook, path):
@@ -158,12 +187,17 @@ def tidy(notebook, stored):
     tidy_metadata(notebook.metadata, stored.metadata)
     stored_cells = {cell.id: cell for cell in stored.cells if cell.cell_type == "code"}
     for cell in notebook.cells:
-        for key in PERSONAL_METADATA:
-            cell.metadata.pop(key, None)
+        for key in not_meant(cell.metadata):
+            del cell.metadata[key]
         if cell.cell_type == "code":
             cell.outputs = merge_streams(cell.outputs)
             if cell.id in stored_cells:
                 keep_stored(cell.outputs, stored_cells[cell.id].outputs)
+
+
+def not_meant(metadata):
+    """Return the keys of a cell's metadata that nobody chose."""
+    return [key for key in metadata if key in PERSONAL_METADATA or metadata[key] == NO_CHOICE.get(key, ...)]
 
 
 def tidy_metadata(metadata, stored):
@@ -194,21 +228,6 @@ def keep_stored(outputs, stored):
             new[PNG] = old[PNG]
         if WIDGET in new and WIDGET in old:
             new[WIDGET] = old[WIDGET]  # random, and of no meaning once its kernel is gone
-
-
-def same_picture(one, other):
-    """Tell whether two PNGs, in base64, differ by no more than two machines' renderings of one figure."""
-    try:
-        one, other = blurred(one), blurred(other)
-    except (binascii.Error, OSError):
-        return False
-    return one.shape == other.shape and np.abs(one - other).max() <= LEVELS
-
-
-def blurred(png):
-    """Decode a PNG and blur it, as edges a fraction of a pixel apart are no difference a reader sees."""
-    image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA")
-    return np.asarray(image.filter(ImageFilter.GaussianBlur(BLUR_PIXELS)), dtype=int)
 
 
 async def refresh_all(paths):

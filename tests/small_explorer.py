@@ -19,7 +19,7 @@ class Small(Explorer):
         controls = [
             Slider("x", "x_{1}", -10, 10, 0.5, 2.0),
             Slider("count", "dots", 0, 5, 1, 3, whole=True, box=False),
-            Slider("size", "size", 1, 9, 1, 5),
+            Slider("size", "size", 1, 9, 1, 5, widest="size of none"),
             Choice("sign", "sign", ("plus", "minus"), "plus"),
             Button("double", "double x"),
             Button("fail", "fail"),

@@ -9,10 +9,10 @@ from tests.breaking import assert_noticed, copy_of_project, run_suite
 
 SUITE = (
     *("test_graph.py", "test_network.py", "test_nudging.py", "test_facts.py", "test_properties.py"),
-    *("test_training.py", "test_model.py", "test_fully_connected.py"),
+    *("test_training.py", "test_model.py", "test_fully_connected.py", "test_graph_extremes.py"),
 )
 
-ACCUMULATE = "parent.grad = product if parent.grad is None else parent.grad + product"
+ACCUMULATE = "parent.grad = parent.grad + product"
 SLOPE = "slopes.append(c * slope_of_g)"
 BREAKS = {
     # In the expression graph.
@@ -60,6 +60,24 @@ BREAKS = {
     "the sigmoid's slope at its value": ("rules.py", "    rest *= g  # the slope\n", "", "test_properties.py"),
     "1 - g by subtraction": ("sigmoid.py", "return g, e * g", "return g, 1.0 - g", "test_graph.py"),
     "overflow in the sigmoid": ("sigmoid.py", "LARGEST if h < -LARGEST else -h", "-h", "test_graph.py"),
+    "a power of a batch overflows": (
+        "rules.py",
+        'np.errstate(over="raise")',
+        "np.errstate()",
+        "test_graph_extremes.py",
+    ),
+    "a quotient of a batch overflows": (
+        "rules.py",
+        'np.errstate(over="ignore")',
+        "np.errstate()",
+        "test_graph_extremes.py",
+    ),
+    "the slope of tanh by e to the 2u": (
+        "rules.py",
+        "math.tanh(u), math.exp(-2.0 * abs(u))",
+        "math.tanh(u), math.exp(2.0 * abs(u))",
+        "test_graph_extremes.py",
+    ),
     # In the network.
     "one path only at a fork": (
         "node_by_node.py",

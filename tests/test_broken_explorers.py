@@ -39,6 +39,18 @@ BREAKS = {
         "for kind, node in self.steps)",
         SEVEN,
     ),
+    "a value where no gradient is known yet": (
+        "explorers/seven_nodes.py",
+        "parameters=boxes,",
+        'parameters=boxes if passes.found else "values",',
+        SEVEN,
+    ),
+    "nothing said of gradients that are not known yet": (
+        "pictures/network_sentence.py",
+        "if missing else []",
+        "if not missing else []",
+        SEVEN,
+    ),
     "the nudge of earlier numbers": (
         "explorers/seven_nodes.py",
         '"nudged": changes.get("nudged", False)',
@@ -109,10 +121,18 @@ BREAKS = {
     ),
     "the gradient of another parameter": (
         "pictures/training_network.py",
-        "parameters[name], gradients[name], 0, colours",
-        "parameters[name], parameters[name], 0, colours",
+        "(name, parameters[name], gradients[name])",
+        "(name, parameters[name], parameters[name])",
         FIT,
     ),
+    "nodes that crowd their boxes": ("pictures/training_plan.py", "_ROW = 10, 115", "_ROW = 10, 95", FIT),
+    "boxes on the heads of arrows": (
+        "pictures/training_plan.py",
+        "for points in arrows.values()]",
+        "for points in []]",
+        FIT,
+    ),
+    "boxes on the arrows of others": ("pictures/labels.py", "(1000 if clear else 12)", "12", FIT),
     "errors drawn from nothing": (
         "pictures/training_fit.py",
         "(x, _near(y, plane)), (x, found)]",

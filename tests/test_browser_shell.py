@@ -3,6 +3,7 @@
 import base64
 import random
 import zlib
+from contextlib import contextmanager
 
 import pytest
 
@@ -10,7 +11,7 @@ from helpers.explorers import explorer
 from tests.browser import BAD_OUTPUT, open_notebook, run_all
 from tests.browser_fixtures import write_notebooks
 from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
-from tests.explorer_walk import now, walk_choice, walk_drags, walk_slider, walk_targets
+from tests.explorer_walk import click, now, walk_choice, walk_drags, walk_places, walk_slider, walk_targets
 from tests.refresh import ROOT
 
 pytest_plugins = "tests.browser_fixtures"
@@ -20,6 +21,7 @@ NOTEBOOKS = {
     "one": [IMPORTS, "Small()"],
     "two": [IMPORTS, "first = Small()\nfirst", "second = Small()\nsecond"],
     "twice": [IMPORTS, "shown = Small()\nshown", "shown"],
+    "seven": ["from helpers.explorers import SevenNodes", 'SevenNodes("own numbers")'],
     "late": [IMPORTS, "early = Small()", "early.set(x=7)", "early"],
 }
 MOVES = 1_000
@@ -68,7 +70,30 @@ def test_hands_on_one_of_everything(opened):
     walk_choice(small, "sign")
     walk_targets(small)
     walk_drags(small)
+    walk_places(small)
     assert small.page.locator(BAD_OUTPUT).count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_the_controls_of_the_seven_nodes_stay_where_they_are(opened, width):
+    (seven,) = opened("seven")
+    seven.page.set_viewport_size({"width": width, "height": 900})
+    seven.page.wait_for_timeout(500)  # the columns of the page settle
+    seven.settle()
+    before = seven.places()
+    assert len(before) == 15
+    for name in ("w1to2", "b2", "c7", "w4to7", "x1", "x5"):
+        click(seven, name)
+        seven.settle()
+        assert seven.places() == before, name
+        for key in ("Home", "End") if seven.slider("value").is_enabled() else ():
+            seven.slider("value").press(key)
+            seven.settle()
+            assert seven.places() == before, (name, key)
+    seven.reset()
+    assert seven.places() == before
+    room = 10 * seven.root.bounding_box()["width"]
+    assert all(left + wide <= room for left, _, wide in before.values()), "a control sticks out"
 
 
 def packings():
@@ -168,16 +193,36 @@ def test_a_held_key_and_a_hasty_hand_end_at_the_right_picture(opened):
     assert len(asked) <= 18
 
 
-def test_a_busy_kernel_is_said_to_be_busy_and_catches_up(opened):
-    (small,) = opened("one")
-    small.page.evaluate(
-        """() => { window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel
-            .requestExecute({ code: "import time; time.sleep(4)" }); }"""
+@contextmanager
+def busy_kernel(page, folder):
+    """Keep a kernel busy from here to the end of the block, however long the page takes."""
+    begun, over = folder / "begun", folder / "over"
+    code = f"""import pathlib, time
+pathlib.Path({str(begun)!r}).touch()
+while not pathlib.Path({str(over)!r}).exists():
+    time.sleep(0.05)"""
+    page.evaluate(
+        """(code) => { window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel
+            .requestExecute({ code }); }""",
+        code,
     )
-    small.slider("x").press("ArrowRight")
-    small.root.locator(".bp-notice", has_text="The kernel is busy or gone").wait_for(timeout=3500)
-    for _ in range(5):
+    try:
+        while not begun.exists():
+            page.wait_for_timeout(50)
+        yield
+    finally:
+        over.touch()
+
+
+def test_a_busy_kernel_is_said_to_be_busy_and_catches_up(opened, tmp_path):
+    (small,) = opened("one")
+    before = small.root.locator(".bp-says").inner_text()
+    with busy_kernel(small.page, tmp_path):
         small.slider("x").press("ArrowRight")
+        small.root.locator(".bp-notice", has_text="The kernel is busy or gone").wait_for()
+        for _ in range(5):
+            small.slider("x").press("ArrowRight")
+        assert small.root.locator(".bp-says").inner_text() == before
     small.settle()
     assert small.twin._state["x"] == 5.0
     assert small.root.locator(".bp-notice").inner_text() == ""

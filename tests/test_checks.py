@@ -201,6 +201,14 @@ def test_what_is_nearly_right_hears_so():
     assert "within one percent" in check_number(0.0632, 0.063432).says
     assert check_number(0.0632, 0.063432, within=0.01).is_right
     assert "within" not in check_number(-0.0632, 0.063432).says
+    assert check_number(0.062, 0.063432, within=0.01).says == "This is within three percent."
+    assert "within" not in check_number(0.06, 0.063432, within=0.01).says + check_number(0.062, 0.063432).says
+
+
+def test_what_comes_near_may_be_rounding_or_a_slip_but_a_slip_to_every_digit_is_one():
+    slips = {"A slip that comes near.": 0.06212345}
+    assert "(a) This is within three percent." in check_number(0.0621, 0.063432, slips=slips, within=0.01).next
+    assert check_number(0.06212345, 0.063432, slips=slips, within=0.01).says == "A slip that comes near."
 
 
 def test_a_slip_is_not_named_for_what_may_be_a_coarse_form_of_the_right_number():
@@ -262,6 +270,16 @@ def test_all_gradients_at_once():
     two = check_all_gradients({**GRADIENTS, "b2": 5, "b7": 7}, NET, 1, 10)
     assert two.says.startswith("21 of 23 are right. Begin with b7, the nearest to the loss")
     assert "no parameter" in check_all_gradients({"b8": 1}, NET, 1, 10).says
+
+
+def test_a_slip_that_explains_all_is_told_without_those_that_explain_one():
+    net = seven_nodes().with_parameters({"w2to4": 2})
+    net.forward(1)
+    right = {name: value for name, value in net.backward(10).items() if name in net.parameters}
+    assert len(check_gradient_of(right["b7"], net, "w4to7", 1, 10).slips) == 2
+    told = check_all_gradients({**right, "w4to7": right["b7"], "w2to4": 2 * right["b4"]}, net, 1, 10)
+    assert told.slips == ("the weight in place of the value",)
+    assert told.says.endswith("w4to7: The weight stands where the value of its source belongs.")
 
 
 def test_a_question_that_is_set_up_wrongly_says_so_and_does_not_raise():
@@ -370,6 +388,11 @@ def test_a_prediction():
     assert check_choice({"C", "a"}, {"A", "C"}, several).is_right
     assert check_choice(["A", "B"], {"A", "C"}, several).says == "B is flat."
     assert "something is missing" in check_choice(["A"], {"A", "C"}, several).says
+    assert check_choice(set(), {"A", "C"}, several).says == "You chose none; at least one belongs there."
+    assert check_choice("D", {"A", "C"}, several).says == "Your answer is none of the options; choose any of A, B or C."
+    odd = {"d": '"d"', -3: "−3", np.int64(3): "3", "x" * 50: "One of yours", True: "One of yours"}
+    for other, shown in odd.items():
+        assert check_choice(["A", other], {"A", "C"}, several).says.startswith(f"{shown} is not among the options;")
 
 
 def test_several_numbers():
@@ -400,8 +423,8 @@ def test_several_slips_stand_in_a_line_each_with_their_own_hints():
     one, two, three = (check_number(4, 5, slips=slips[:count]) for count in (1, 2, 3))
     assert repr(one) == "Not yet: Slip 1.\nHint 1?"
     lines = ["(a) Slip 1. Hint 1?", "(b) Slip 2. Hint 2?", "(c) Slip 3."]
-    assert repr(two).splitlines() == ["Not yet: Two slips lead to this number.", *lines[:2]]
-    assert repr(three).splitlines() == ["Not yet: Three slips lead to this number.", *lines]
+    assert repr(two).splitlines() == ["Not yet: Two slips lead here.", *lines[:2]]
+    assert repr(three).splitlines() == ["Not yet: Three slips lead here.", *lines]
     assert three._repr_html_().count("<br>") == 3 and three.slips == ("1", "2", "3")
 
 

@@ -1,5 +1,6 @@
 """The explorer of what gradients cost: its numbers are those that were counted, and its times those of this machine."""
 
+import gc
 import re
 import time
 
@@ -8,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers.counting import Counted, grown, operations, power_of_growth
-from helpers.explorers.cost import Cost
+from helpers.explorers.cost import Cost, _operations
 from helpers.explorers.view import packed
 from helpers.pictures.cost import cost_picture, times
 from helpers.pictures.notation import number
@@ -178,3 +179,15 @@ def test_controls_say_what_is_wrong():
     with pytest.raises(ValueError, match="^there is no button 'clock'; this explorer has time$"):
         explorer.press("clock")
     assert explorer.says == before
+
+
+def test_the_collection_of_garbage_is_as_it_was_after_a_count():
+    for enabled, turn in ((False, gc.disable), (True, gc.enable)):
+        turn()
+        _operations.cache_clear()
+        _operations(4)
+        with pytest.raises(ValueError):
+            _operations(0)
+        found = gc.isenabled()
+        gc.enable()
+        assert found == enabled

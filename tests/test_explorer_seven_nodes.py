@@ -8,7 +8,7 @@ import pytest
 from helpers.explorers import SevenNodes
 from helpers.network import seven_nodes
 from helpers.one_nudge import nudge_test
-from helpers.pictures.notation import number, plain, symbol
+from helpers.pictures.notation import counted, number, plain, symbol
 from tests.test_pictures import assert_apart
 
 NAMES = [*(f"x{node}" for node in range(1, 8)), *seven_nodes().parameters]
@@ -113,6 +113,34 @@ def test_a_step_shows_only_what_is_known():
     explorer.set(step=2)
     text = explorer._view.picture.text
     assert "x3 = 0.8808" in text and "x4" not in text.split("parameters")[0].split("values")[1] and "loss" not in text
+
+
+def boxes_of(explorer):
+    """Return what stands in the box of each parameter, {name: [letter, number]}."""
+    groups = re.findall(r'<g data-name="([bcw][^"]*)">(.*?)</g>', explorer._view.picture.svg)
+    return {name: re.sub("<[^>]*>", " ", inside).split() for name, inside in groups}
+
+
+@pytest.mark.parametrize("step", range(20))
+def test_a_box_of_gradients_has_an_empty_place_where_none_is_known_yet(step):
+    explorer = SevenNodes("own numbers", boxes="gradients", step=step)
+    net, gradients = engine("own numbers")
+    own = [f"{7 - k}" for k in range(6) if step >= 8 + 2 * k]  # nodes that are through scenario 3, from 7 back
+    known = {name for name in net.parameters if name[1:].split("to")[-1] in own}
+    for name, words in boxes_of(explorer).items():
+        assert words == [name[0], number(gradients[name])] if name in known else [name[0]], name
+        heard = f", gradient {number(gradients[name], 4)}" if name in known else ", gradient not yet known"
+        assert explorer._view.targets[name] == f"{name} = {number(net.parameters[name], 4)}{heard}"
+    told = re.findall(r"dL/d([bcw]\w+) = ", explorer._view.picture.text)
+    assert told == [name for name in net.parameters if name in known]
+    missing = f"the gradients of {counted(23 - len(known), 'parameter')} are not yet known"
+    assert (missing in explorer._view.picture.text) == (len(known) < 23)
+
+
+def test_boxes_of_values_say_nothing_of_gradients_to_come():
+    explorer = SevenNodes("own numbers", step=8)
+    assert boxes_of(explorer)["w1to2"] == ["w", "1"] and "not yet known" not in explorer._view.picture.text
+    assert explorer._view.targets["w1to2"] == "w1to2 = 1"
 
 
 def test_the_running_sum_at_a_fork():

@@ -36,16 +36,16 @@ def test_counts_in_the_prose(lesson):
     assert f"wrote {total:,} digits" in PROSE
     assert f"{len(held_out)} that the network never learns from. The other {len(train):,} are for training" in PROSE
     assert PROSE.count(f"{count:,}") == 4 and f"{2 * count:,} forward passes a step" in PROSE
-    assert f"learn from some of the {len(train):,}" in PROSE
+    assert f"some of the {len(train):,} to learn from, the rest to judge by" in PROSE
     assert len(net.inputs) == 64 and len(net.outputs) == 10 and len(net.order) == 110
     assert lesson["training"].batch == 20 and "the batch of 20" in PROSE
     assert lesson["training"].epochs == 50 and "the fifty epochs" in PROSE
     assert "Twelve: three nodes, four samples." in PROSE
-    assert "inputs and outputs lie 100 nodes. Each of these reads all inputs, each output all 100" in PROSE
+    assert "Between lie 100 nodes that read all inputs; each output reads all 100" in PROSE
     assert all(len(net.sources[node]) == (64 if node <= 164 else 100) for node in net.order)
     (W, b, _), x = lesson["as_matrices"](lesson["parameters"], lesson["small_nodes"])[1], np.ones((2, 4))
     assert (W @ x + b).shape == (3, 4) and x.T.shape == (4, 2) and W.shape == (3, 2)
-    assert "With nodes 4, 5, 6 and four samples, `dL_dh @ x.T` is (3, 4) times (4, 2): it gives (3, 2)" in PROSE
+    assert "here (3, 4) times (4, 2) gives (3, 2), the shape of W" in PROSE
 
 
 def test_the_weights_that_are_nudged_have_a_gradient(lesson):
@@ -54,7 +54,7 @@ def test_the_weights_that_are_nudged_have_a_gradient(lesson):
     dark = [j + 1 for j in range(64) if not images[j].any()]
     assert still == {f"w{j}to{i}" for j in dark for i in range(65, 165)}
     assert 0.22 < len(still) / len(gradients.keys() & lesson["net"].parameters.keys()) < 0.25
-    assert "Nearly a quarter of the 7,620 gradients are 0: a pixel without ink in all seven moves nothing" in PROSE
+    assert "Nearly a quarter of the 7,620 gradients are 0: the weights from a pixel without ink in all seven" in PROSE
     assert len(lesson["nudged"]) == 8 and "Eight of the others are drawn at random" in PROSE
     assert still.isdisjoint(lesson["nudged"])
 
@@ -65,9 +65,6 @@ def test_the_course_of_training(lesson):
     assert history[1][1] == pytest.approx(4 / 10, abs=0.02) and history[2][1] == pytest.approx(1 / 8, abs=0.01)
     mistakes = {epoch: round(misread * len(lesson["held_out"])) for epoch, (_, misread) in history.items()}
     assert "At epoch 30 there were five mistakes, at 50 seven" in PROSE and (mistakes[30], mistakes[50]) == (5, 7)
-    late = [count for epoch, count in mistakes.items() if epoch >= 30]
-    assert {abs(one - other) for one, other in zip(late, late[1:])} == {0, 1}
-    assert "from epoch 30 on, from mark to mark, the dashed line moves by one drawing or none" in PROSE
     losses = [loss for loss, _ in history.values()]
     assert losses == sorted(losses, reverse=True), "the training loss fell all the way"
 
@@ -80,7 +77,7 @@ def test_the_mistakes_are_those_of_the_prose(lesson):
     spread = math.sqrt(7)
     assert "might bring four, or ten, by chance" in PROSE and round(7 - spread) == 4 and round(7 + spread) == 10
     said = {k: (int(held_out.labels[k]), int(reading[k])) for k in mistakes}
-    assert said[138] == (9, 8) and "Number 138 is a 9 and was read as 8" in PROSE
+    assert said[138] == (9, 8) and "Number 138 is a 9, read as 8" in PROSE
     assert said[431] == (3, 2) and "Drawing 431, a 3 read as 2" in PROSE
     assert said[4] == (9, 3) and "Drawing 4 is a 9 and was read as 3" in PROSE
     assert held_out.labels[[145, 402]].tolist() == [6, 4] and reading[402] == 5
@@ -98,7 +95,7 @@ def test_no_decision_hangs_on_the_last_digits(lesson):
 def test_the_pixels_of_138_are_where_the_prose_says(lesson):
     pixels = lesson["at_pixels"]
     assert np.unravel_index(pixels.argmax(), (8, 8)) == (5, 3)
-    assert "at row 6, column 4. Its value is node 44" in PROSE and 8 * 5 + 3 + 1 == 44
+    assert "at row 6, column 4. After five rows of 8 it is the fourth: node 44" in PROSE and 8 * 5 + 3 + 1 == 44
     assert (pixels[5:7, 1:4] > 0).all(), "lower left"
     assert (pixels[2:4, 4:8] < 0).all(), "upper right"
 
@@ -121,13 +118,14 @@ def test_drawing_0_is_read_right_with_tiny_gradients(lesson):
     image, label = lesson["held_out"].images[:, [0]], lesson["held_out"].labels[[0]]
     assert lesson["right"][0]
     _, upstream = lesson["by_arrays"](lesson["net"], lesson["digit_nodes"], image, lesson["one_hot"](label, 10))
-    assert abs(upstream).max() < 0.001 and "All below 0.001" in PROSE
+    assert abs(upstream).max() < 0.001 and "All below a thousandth" in PROSE
 
 
 def test_how_many_one_pixel_fools(lesson):
     (told,) = re.findall(r"(\d+), almost half", PROSE)
     assert f"how many of the {lesson['right'].sum()} read right" in PROSE
-    assert 0.4 < int(told) / lesson["right"].sum() < 0.5  # that it is this number, its solution tests
+    assert 0.4 < int(told) / lesson["right"].sum() < 0.5
+    assert cell("fooled").outputs[0].data["text/plain"] == told
 
 
 def test_the_break_is_quiet_with_three_samples_alone(lesson):
@@ -137,7 +135,7 @@ def test_the_break_is_quiet_with_three_samples_alone(lesson):
     assert len(lesson["flat"]) == 3
     added = np.zeros((3, 3)) + lesson["flat"]
     assert all((added[:, k] == lesson["parameters"][f"b{node}"]).all() for k, node in enumerate((4, 5, 6)))
-    assert "the first sample quietly gets the bias of node 4, the second that of node 5, the third that of" in PROSE
+    assert "the first sample quietly gets the bias of node 4, the second that of 5, the third that of 6" in PROSE
 
 
 def test_the_hand_written_passes_agree_on_the_trained_network(lesson):

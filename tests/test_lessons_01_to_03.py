@@ -52,7 +52,14 @@ def test_the_miss_of_first_order_is_u_times_v(chance):
 
 def test_a_straight_line_has_the_growth_that_the_lesson_says(product):
     growth = product["f_of_a"](5 - 2) - product["f_of_a"](5)
-    assert f"For h = -2 the growth is {growth}, and {growth} / (-2) is {growth // -2}" in PROSE["02"]
+    assert f"{growth // -2} for all four, for h = -2 as {growth} / (-2)" in PROSE["02"]
+
+
+def test_both_sides_gain_on_a_curve_and_not_on_a_line(product, hill):
+    one, two = product["difference_quotient"], product["both_sides"]
+    assert one(product["f_of_a"], at=5, h=1e-5) == two(product["f_of_a"], at=5)
+    assert abs(two(hill["cube"], at=2) - 12) < abs(one(hill["cube"], at=2, h=1e-5) - 12) / 1000
+    assert "On a curve, as in lesson 03, one nudge to each side does better than one alone" in PROSE["02"]
 
 
 def test_rounding_is_as_large_as_the_lesson_says(product):
@@ -64,13 +71,22 @@ def test_rounding_is_as_large_as_the_lesson_says(product):
     assert "Best is 10⁻⁷ or 10⁻⁸" in PROSE["02"]
 
 
-def test_the_slip_turns_away_from_the_steepest_direction(product):
-    f, step = product["f"], 0.4
-    gradient, slip = product["gradient_step"](5, 6, step), product["sequential_step"](5, 6, step)
-    lengths = [math.dist(place, (5, 6)) for place in (gradient, slip)]
-    assert lengths[1] > lengths[0] and f(*slip) > f(*gradient)
-    cut = [start + (end - start) * lengths[0] / lengths[1] for start, end in zip((5, 6), slip)]
-    assert f"it would end at {f(*cut):.1f}, below {f(*gradient):.1f}" in PROSE["02"]
+def test_the_slip_is_no_improvement(product):
+    f, step, gradient, slip = (product[name] for name in ("f", "step", "gradient_step", "sequential_step"))
+    assert f(*slip(5, -6, step)) < f(*gradient(5, -6, step))
+    assert "From (5, -6) the slip lands lower, and its result depends on which input moves first" in PROSE["02"]
+    a_first, b_first, together = f(*slip(5, 6, step)), f(*slip(6, 5, step)), f(*gradient(5, 6, step))
+    assert a_first - b_first > 1e-6 and min(a_first, b_first) > together
+    assert "From (5, 6) the output cannot reveal that" in PROSE["02"]
+
+
+def test_the_gradient_step_gains_what_the_lesson_says(product):
+    f, step, starts = product["f"], product["step"], [(a, b) for a in (5, -5) for b in (6, -6)]
+    gains = [f(*product["gradient_step"](*start, step)) - f(*start) for start in starts]
+    alike, unlike = gains[:1] + gains[3:], gains[1:3]
+    assert {f"{gain:.3f}" for gain in alike} == {"0.613"} and {f"{gain:.3f}" for gain in unlike} == {"0.607"}
+    assert "by 0.613 where a and b have the same sign, by 0.607 where they differ" in PROSE["02"]
+    assert f"the second adds or takes {step * step * 5 * 6:.3f}" in PROSE["02"]
 
 
 def test_the_advantage_of_the_luckiest_move_vanishes_with_the_step(product):
@@ -86,8 +102,11 @@ def test_the_advantage_of_the_luckiest_move_vanishes_with_the_step(product):
 
 def test_two_sides_of_a_cube_leave_what_the_lesson_says(hill):
     x, h = Fraction(7, 3), Fraction(2, 5)
-    assert hill["cube"](x + h) - hill["cube"](x - h) == 6 * x * x * h + 2 * h**3
-    assert "so the subtraction leaves 6x²h + 2h³" in PROSE["03"]
+    pieces = x**3, 3 * x * x * h, 3 * x * h * h, h**3
+    assert hill["cube"](x + h) == sum(pieces) and "(x + h)³ = x³ + 3x²h + 3xh² + h³" in PROSE["03"]
+    assert hill["cube"](x - h) == pieces[0] - pieces[1] + pieces[2] - pieces[3]
+    assert "in (x - h)³ the second and last pieces change sign" in PROSE["03"]
+    assert (hill["cube"](x + h) - hill["cube"](x - h)) / (2 * h) == 3 * x * x + h * h
     forward, backward = ((hill["hill"](k * h) - hill["hill"](0)) / (k * h) for k in (1, -1))
     assert (forward, backward) == (4 - h, 4 + h) and "at A, 4 - h forward, 4 + h backward" in PROSE["03"]
 

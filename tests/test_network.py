@@ -266,6 +266,19 @@ class TestOtherGraphs:
         assert all(net._levels is None for net in (seven_nodes(), fully_connected([1, *[7] * 9, 1], 0)))
         assert wide.with_parameters({"b31": 1.0})._levels is not wide._levels
 
+    def test_levels_are_found_when_a_sample_needs_them_and_once_for_all_that_descend(self):
+        net = fully_connected([30, 40, 1], 0)
+        children = [net.with_parameters({"b31": 1.0}), net.placed(net._flat + 1)]
+        net.forward(np.zeros((30, 5)))
+        children.append(net.descended(net.backward(np.zeros(5)), 0.1))
+        family = [net, *children, children[-1].with_parameters({})]
+        assert not any("_levels" in vars(each) or each._find_levels.cache_info().misses for each in family)
+        for each in family:
+            each.forward(dict.fromkeys(each.inputs, 0.5))
+        assert all("_by_node" not in vars(each) for each in family)
+        assert len({id(each._levels._levels) for each in family}) == 1 == net._find_levels.cache_info().misses
+        assert fully_connected([30, 40, 1], 0)._levels._levels is not net._levels._levels
+
     def test_levels_equal_node_by_node_in_a_large_network(self):
         rng = random.Random(4)
         nodes, sources = [*range(12)], {}
@@ -347,6 +360,7 @@ BAD = {
     "an array as parameter": (lambda net: Network({2: [1]}, {**PARAMETERS, "b2": [1]}), ValueError, "'b2' has shape"),
     "an unknown activation": (lambda net: Network({2: [1]}, PARAMETERS, "step"), ValueError, "'sigmoid', 'leaky relu'"),
     "an activation no text": (lambda net: Network({2: [1]}, PARAMETERS, [math.tanh]), ValueError, "no activation [<"),
+    "changes no mapping": (lambda net: net.with_parameters("c7"), TypeError, "the changes are a str; give a mapping"),
     "an unknown change": (lambda net: net.with_parameters({"b9": 1}), ValueError, "'b9'"),
     "an unknown instance": (lambda net: seven_nodes("all twos"), ValueError, "all twos"),
     "a text as x": (lambda net: net.forward("1"), TypeError, "x of node 1"),

@@ -1,6 +1,5 @@
 """The picture of a training: every number it shows is one it was given, at its place, and none leaves its frame."""
 
-import math
 import re
 from xml.etree import ElementTree
 
@@ -10,11 +9,12 @@ from hypothesis import strategies as st
 
 from helpers.network import seven_nodes
 from helpers.pictures.notation import number
-from helpers.pictures.palette import LIGHT
+from helpers.pictures.palette import LIGHT, palette
 from helpers.pictures.training import training_picture
 from helpers.pictures.training_losses import loss_frame
-from helpers.pictures.training_network import Wired, held, plan_of, signed
-from tests.drawn import SVG, outside, overlaps, texts
+from helpers.pictures.training_network import held, signed
+from helpers.pictures.training_plan import Wired, plan_of
+from tests.drawn import SVG, apart, boxes, from_line, outside, overlaps, texts
 
 SOURCES = seven_nodes().sources
 SEVEN = Wired(
@@ -22,6 +22,7 @@ SEVEN = Wired(
     tuple((node, (f"b{node}", f"c{node}")) for node in SOURCES),
 )
 LINE = Wired(((1, 2, "w"),), ((2, ("b",)),))
+CLEAR = 5  # pixels between what does not belong together
 POINTS = [(1.0, 3.2), (2.0, 7.0), (3.0, 8.0), (4.0, 11.2), (5.0, 15.3)]
 LEVELS = [(0.4992, ("best line", "0.499")), (16.6304, ("mean only", "16.6"))]
 
@@ -43,27 +44,65 @@ def drawn(wired=LINE, scale=1.0, predictions=None, losses=((0, 90.0), (1, 80.0))
 
 @pytest.mark.parametrize("wired", [LINE, SEVEN], ids=["line", "seven nodes"])
 @pytest.mark.parametrize("theme", ["light", "dark", "live"])
-def test_every_parameter_stands_above_its_gradient_in_one_box(wired, theme):
+def test_every_parameter_stands_with_its_gradient_in_one_box(wired, theme):
     picture, parameters, gradients = drawn(wired, theme=theme)
     assert overlaps(picture.svg) == [] and outside(picture.svg) == []
-    found = texts(picture.svg)
+    found, frames = texts(picture.svg), boxes(picture.svg, palette(theme).parameter)
     for name in parameters:
         letter = "" if name.startswith("w") else f"{name[0]} "
-        above, below = f"{letter}{held(parameters[name])}", signed(gradients[name])
+        value, gradient = f"{letter}{held(parameters[name])}", signed(gradients[name])
+        # A weight stands above its gradient; b and c are lines, one below the other, in the box of their node.
+        same = 0 if name.startswith("w") else 1
         pairs = [
-            (a, b) for a, a_box in found for b, b_box in found if (a, b) == (above, below) and a_box[0] == b_box[0]
+            (one, other)
+            for words, one in found
+            for others, other in found
+            if (words, others) == (value, gradient) and one[same] == pytest.approx(other[same], abs=1)
+            if any(inside(one, frame) and inside(other, frame) for frame in frames)
         ]
-        assert pairs, name
-        assert f"{name} = {held(parameters[name])} with gradient {below}" in picture.text
+        assert len(pairs) == 1, name
+        assert f"{name} = {held(parameters[name])} with gradient {gradient}" in picture.text
 
 
-def test_boxes_of_the_seven_nodes_keep_apart():
+def inside(text, box):
+    """Say whether a text is inside a box, two pixels from its edges."""
+    return all(abs(text[i] - box[i]) + text[i + 2] / 2 + 2 <= box[i + 2] / 2 for i in (0, 1))
+
+
+def arrows(svg):
+    """Return (line, corners of the head) of every arrow of a gradient, as drawn."""
+    pattern = rf'<path d="M([^"Z]*)" fill="none" stroke="{LIGHT.gradient}"[^>]*/><path d="M([^"Z]*)Z" fill'
+    return [
+        tuple([tuple(map(float, point.split())) for point in path.split("L")] for path in found)
+        for found in re.findall(pattern, svg)
+    ]
+
+
+def test_in_the_drawing_of_the_seven_nodes_nothing_crowds_anything():
+    names = names_of(SEVEN)
+    for size in (1e-9, 1e300):  # the thinnest arrows and the widest
+        svg = training_picture(
+            POINTS, [0.0] * 5, [], [], 0, 1.0, [], SEVEN, dict.fromkeys(names, -0.2352), dict.fromkeys(names, size), "T"
+        ).svg
+        frames, back, nodes = boxes(svg, LIGHT.parameter), arrows(svg), circles(svg, LIGHT.node)
+        assert (len(frames), len(back), len(nodes)) == (11 + 6, 11, 7)
+        for k, box in enumerate(frames):
+            assert all(apart(box, other) >= CLEAR for other in frames[:k]), "two boxes crowd each other"
+            assert all(apart(box, (*node, 0, 0)) >= 17 + CLEAR for node in nodes), "a box crowds a node"
+            assert all(from_line([*head, head[0]], box) >= CLEAR for _, head in back), "a box crowds a head"
+            crossing = [line for line, _ in back if from_line(line, box) < CLEAR]
+            # A weight sits on its arrow, the middle of the box on the line; no other arrow comes close.
+            assert len(crossing) == (k < len(back)), "a box and an arrow of another crowd each other"
+            assert all(from_line(line, (*box[:2], 0.2, 0.2)) == 0 for line in crossing)
+
+
+def test_boxes_of_a_node_stand_close_to_it_and_no_text_is_small():
     plan = plan_of(SEVEN, 760, 300)
-    boxes = [*plan.weights.values(), *plan.own.values()]
-    assert len(boxes) == 23
-    for k, one in enumerate(boxes):
-        assert all(abs(one[0] - other[0]) >= 62 or abs(one[1] - other[1]) >= 31 for other in boxes[:k])
-        assert all(math.dist(one, node) > 17 + 31 / 2 for node in plan.nodes.values())
+    for node, box in plan.own.items():
+        gaps = {other: apart(box, (*place, 34, 34)) for other, place in plan.nodes.items()}
+        assert gaps.pop(node) <= CLEAR and all(gap > 2 * CLEAR for gap in gaps.values())
+    svg = drawn(SEVEN, scale=0.1)[0].svg
+    assert min(float(size) for size in re.findall(r'<text [^>]*font-size="([\d.]+)"', svg)) > 11
 
 
 def widths(svg):
@@ -78,7 +117,7 @@ def test_a_larger_gradient_has_a_wider_arrow_whatever_its_sign():
     picture = training_picture(
         POINTS, [y for _, y in POINTS], [], [], 0, 1.0, [], SEVEN, dict.fromkeys(names, 1.0), gradients, "T"
     )
-    found = dict(zip(plan_of(SEVEN, 760, 302).arrows, widths(picture.svg)[-11:]))  # the errors come first
+    found = dict(zip(plan_of(SEVEN, 760, 288).arrows, widths(picture.svg)[-11:]))  # the errors come first
     in_order = [found[source, node] for source, node, _ in SEVEN.weights]
     assert in_order == sorted(in_order) and in_order[0] == in_order[2] < in_order[3] < in_order[4] < in_order[5]
     assert in_order[-1] == in_order[-2] == 5
@@ -160,6 +199,10 @@ def test_any_numbers_stay_in_their_frames(wired, scale, predictions, losses, los
     svg = drawn(wired, scale, predictions, list(enumerate(losses)), loss)[0].svg
     assert "nan" not in svg and "inf" not in svg
     assert overlaps(svg) == [] and outside(svg) == []
+    frames = boxes(svg, LIGHT.parameter)
+    written = [text for words, text in texts(svg) if text[1] > 285 and not words.startswith("x")]
+    assert len(written) == 2 * len(names_of(wired))
+    assert all(any(inside(text, frame) for frame in frames) for text in written)
 
 
 def test_the_sentence_says_what_the_model_says_and_the_levels():

@@ -3,6 +3,8 @@
 import base64
 import io
 import json
+import shutil
+import subprocess
 
 import matplotlib.pyplot as plt
 import nbformat
@@ -12,7 +14,8 @@ from matplotlib.transforms import ScaledTranslation
 from PIL import Image
 
 from tests.made_up import save
-from tests.refresh import CellFailed, as_saved, main, merge_streams, refresh, same_picture, tidy
+from tests.refresh import PNG, ROOT, CellFailed, as_saved, main, merge_streams, refresh, tidy
+from tests.same_picture import same_picture
 
 MIXED = (
     """
@@ -35,6 +38,9 @@ MIXED = (
     handle.update(2)
     """,
 )
+ASSIGNMENTS = sorted(ROOT.glob("notebooks/coursework/source/*/*.ipynb"))
+# What JupyterLab 4.6 wrote: {kind: {"committed": a notebook, what was done before Ctrl+S: the notebook saved}}.
+SAVED = json.loads((ROOT / "tests" / "data" / "saved_by_jupyterlab.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +187,77 @@ def test_metadata_of_people_and_machines_goes_and_the_rest_stays():
     assert notebook.metadata.kernelspec.name == "python3"
     assert notebook.metadata.title == "keep"
     assert "widgets" not in notebook.metadata
+
+
+def text_of(notebook):
+    """Write a notebook as it stands in the file of what JupyterLab saved."""
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def saved_elsewhere(notebook):
+    """Change what JupyterLab saved as another machine would, with a newer Python and other edges in the picture."""
+    notebook = json.loads(text_of(notebook).replace('"version": "3.11.7"', '"version": "3.14.2"'))
+    for output in (output for cell in notebook["cells"] for output in cell.get("outputs", ())):
+        if PNG in output.get("data", {}):
+            output["data"][PNG] = jittered(output["data"][PNG])
+    return notebook
+
+
+NOISES = [(kind, done) for kind, saved in SAVED.items() for done in saved if done != "committed"]
+ELSEWHERE = [(kind, done, "elsewhere") for kind, done in (("lesson", "run again"), ("assignment", "run"))]
+NOISES += ELSEWHERE
+
+
+@pytest.fixture(scope="module")
+def brought_back(tmp_path_factory):
+    """Commit notebooks, save over them what JupyterLab saved, and refresh them: the folder, and what was saved."""
+    if shutil.which("git") is None:
+        pytest.skip("no git found: without it a notebook is compared with itself, not with what is committed")
+    folder, saved = tmp_path_factory.mktemp("repository"), {}
+    for noise in NOISES:
+        (folder / file_of(noise)).write_text(text_of(SAVED[noise[0]]["committed"]), encoding="utf-8")
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
+    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-q", "-m", "notebooks"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    for noise in NOISES:
+        notebook = SAVED[noise[0]][noise[1]]
+        saved[noise] = text_of(saved_elsewhere(notebook) if noise in ELSEWHERE else notebook)
+        (folder / file_of(noise)).write_text(saved[noise], encoding="utf-8")
+    assert main([str(folder / file_of(noise)) for noise in NOISES]) == 0
+    return folder, saved
+
+
+def file_of(noise):
+    return "-".join(noise).replace(" ", "-").replace("+", "-") + ".ipynb"
+
+
+@pytest.mark.parametrize("noise", NOISES, ids=": ".join)
+def test_what_jupyterlab_saves_is_brought_back_to_what_is_committed(brought_back, noise):
+    folder, saved = brought_back
+    committed = text_of(SAVED[noise[0]]["committed"])
+    assert saved[noise] != committed
+    assert (folder / file_of(noise)).read_text(encoding="utf-8") == committed
+
+
+@pytest.mark.parametrize("path", ASSIGNMENTS, ids=lambda path: path.stem)
+def test_every_assignment_is_stored_as_it_is_brought_back(tmp_path, path):
+    copy = tmp_path / "notebooks" / "coursework" / "source" / path.parent.name / path.name
+    shutil.copytree(path.parent, copy.parent)
+    assert not refresh(copy)
+
+
+def test_a_changed_output_is_stored_though_another_is_committed(brought_back, tmp_path):
+    folder = tmp_path / "changed"
+    shutil.copytree(brought_back[0], folder)
+    path = folder / file_of(("lesson", "run again"))
+    path.write_text(path.read_text(encoding="utf-8").replace("[0, 6]", "[6, 0]"), encoding="utf-8")
+    assert refresh(path)
+    changed, committed = (
+        nbformat.reads(text, 4) for text in (path.read_text(encoding="utf-8"), text_of(SAVED["lesson"]["committed"]))
+    )
+    pictures = [notebook.cells[2].outputs[0].data[PNG] for notebook in (changed, committed)]
+    assert not same_picture(*pictures)
+    assert not refresh(path)
 
 
 def test_only_neighbouring_pieces_of_the_same_stream_are_joined():

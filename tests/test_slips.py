@@ -66,6 +66,10 @@ s2, s4, s7 = slope[2], slope[4], slope[7]
 ones_x2 = g(1 + X)  # the same with every parameter 1
 ones_h4 = 1 + 2 * ones_x2
 ones_h7 = 1 + 3 * g(ones_h4)
+own_c = {i: i / g(h_i) for i, h_i in {2: 2, 3: 2, 4: 6, 5: 6, 6: 6, 7: 16}.items()}  # the same with "own numbers"
+own_x = {j: own_c[j] * g(1 + (own_c[2] + own_c[3]) * g(1 + X)) for j in (4, 5, 6)}
+own_h7 = 1 + sum(own_x.values())
+own_up7 = 2 * (own_c[7] * g(own_h7) - T)
 
 # (name asked, name of the slip, a word of its place, the number it gives)
 GRADIENTS = [
@@ -109,6 +113,8 @@ GRADIENTS = [
     ("x4", "the slopes are missing", "", up[7] * p["w4to7"]),
     ("w2to4", 'the gradient in "all ones"', "", 2 * (g(ones_h7) - T) * dg(ones_h7) * dg(ones_h4) * ones_x2),
     ("w4to7", 'a value of "all ones"', "", up[7] * s7 * g(ones_h4)),
+    ("w4to7", 'numbers of "own numbers"', "", own_up7 * own_c[7] * g(own_h7) * g(-own_h7) * own_x[4]),
+    ("w4to7", 'numbers of "own numbers"', "", own_up7 * own_c[7] * g(h[7]) * g(-h[7]) * own_x[4]),
     ("x4", "the value in place of the weight", "node 7", up[7] * s7 * x[4]),
     ("x4", "the weight is missing", "node 7", up[7] * s7),
     ("c4", "c is still in its own derivative", "", up[4] * x[4]),
@@ -185,6 +191,7 @@ SLOPES = [
     (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "one path only", 3.5),
     (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "one path only", 2.5),
     (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "= in place of +=", 2.5),
+    (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "= in place of +=", 3.5),
     (lambda a, b: (a + b) * (b + 1), (2, 1.5), "b", "paths multiplied", 8.75),
     (lambda a: a * a * a, 2, None, "one path only", 4),
     (lambda a: a * a * a, 2, None, "one of several alike", 4),
@@ -199,11 +206,18 @@ SLOPES = [
     (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g'(x) for g'(h)", dg(g(1)) * 0.5),
     (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g' is missing", 0.5),
     (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "only g(h) of g'(h)", g(1) * 0.5),
+    (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "only 1 − g(h) of g'(h)", (1 - g(1)) * 0.5),
     (lambda a, b: sigmoid(a * b), (2, 0.5), "a", "g (1 + g) for g'", g(1) * (1 + g(1)) * 0.5),
     (lambda a, b: sigmoid(a * b), (2, 0.3), "b", "the local derivative alone", 2),
     (lambda a, b: sigmoid(a * b), (2, 0.3), "b", "the upstream gradient alone", dg(0.6)),
     (math.exp, 1, None, "divided by one nudge, not two", 2 * math.e),
     (math.exp, 1, None, "half of the slope", math.e / 2),
+]
+# The same in the words of lessons 01 to 03.
+NUDGED = [
+    (lambda a, b: a * b + a, (5, 6), "a", "one part only", 6),
+    (lambda a, b: a * b + a, (5, 6), "a", "one part only", 1),
+    (lambda a, b: a * b, (5, 6), "b", "the input for the slope", 6),
 ]
 
 
@@ -215,6 +229,12 @@ def named(value):
 @pytest.mark.parametrize("f, at, by, slip, number", SLOPES, ids=named)
 def test_a_slip_in_a_slope_gives_the_number_of_its_mistake(f, at, by, slip, number):
     feedback = check_slope(number, f, at, by)
+    assert slip in feedback.slips, feedback
+
+
+@pytest.mark.parametrize("f, at, by, slip, number", NUDGED, ids=named)
+def test_a_slip_in_a_nudged_slope_gives_the_number_of_its_mistake(f, at, by, slip, number):
+    feedback = check_slope(number, f, at, by, by_nudges=True)
     assert slip in feedback.slips, feedback
 
 
@@ -261,20 +281,21 @@ def test_the_words_of_a_step_are_those_of_a_loss_or_of_an_output():
     assert "the factor 2 is missing" not in check_update(12.4, lambda x: (x - 10) ** 2, 12, 0.2).slips
 
 
-@pytest.mark.parametrize(
-    "down, slip, answer",
-    [
-        (True, "the move for the new place", 0.8),
-        (True, "the move for the new place", -0.8),
-        (True, "the target for the new place", 10),
-        (True, "the target for the new place", 10.0),
-        (True, "the output for the new place", 1.2**2),
-        (False, "the output for the new place", 2.8**2),
-        (True, "the step without the slope", 11.8),
-        (True, "the start for the new place", 12),
-    ],
-    ids=lambda value: str(value)[:30],
-)
+ONE_INPUT = [
+    (True, "the move for the new place", 0.8),
+    (True, "the move for the new place", -0.8),
+    (True, "the target for the new place", 10),
+    (True, "the target for the new place", 10.0),
+    (True, "the way from the target for the new place", 1.2),
+    (True, "the factor times the start", (1 - 2 * 0.2) * 12),
+    (True, "the output for the new place", 1.2**2),
+    (False, "the output for the new place", 2.8**2),
+    (True, "the step without the slope", 11.8),
+    (True, "the start for the new place", 12),
+]
+
+
+@pytest.mark.parametrize("down, slip, answer", ONE_INPUT, ids=lambda value: str(value)[:30])
 def test_a_slip_in_the_step_of_one_input_is_told_in_the_words_of_one(down, slip, answer):
     feedback = check_update(answer, lambda x: (x - 10) ** 2, 12, 0.2, down=down)
     assert feedback.slips == (slip,), feedback
@@ -285,6 +306,7 @@ def test_the_target_is_named_for_a_loss_that_is_a_square_and_is_not_reached():
     assert check_update(10, lambda x: (x - 10) ** 2, 12, 0.5, down=True).is_right
     assert not check_update(10.0, lambda x: (x - 10) ** 2 + 1, 12, 0.2, down=True).slips
     assert not check_update(10.0, lambda x: (x - 10) ** 4, 12, 0.2, down=True).slips
+    assert not check_update(7.2, lambda x: (x - 10) ** 2 + 1, 12, 0.2, down=True).slips
 
 
 def test_slopes_given_to_the_wrong_inputs():
@@ -308,6 +330,36 @@ def test_three_inputs_moved_in_every_order():
     sequential = [slip(problem) for slip in update_slips(problem) if slip.name == "one after the other"]
     assert len({tuple(round(v, 9) for v in point) for point in sequential}) == 6
     assert (2 + 1.5, 3 + 0.1 * 3.5 * 5, 5 + 0.1 * 3.5 * 4.75) in sequential
+
+
+# (the node that moves, what it moves with, name of the slip, the number it gives)
+LOCALS = [
+    ("x7", "x4", "g'(x) for g'(h)", p["c7"] * dg(x[7]) * p["w4to7"]),
+    ("x7", "x4", "g applied twice", p["c7"] * dg(g(h[7])) * p["w4to7"]),
+    ("x7", "x4", "g(b) for g(h)", p["c7"] * dg(p["b7"]) * p["w4to7"]),
+    ("x7", "x4", "the factor c is missing", dg(h[7]) * p["w4to7"]),
+    ("x7", "x4", "g' is missing", p["c7"] * p["w4to7"]),
+    ("x7", "x4", "only g(h) of g'(h)", p["c7"] * g(h[7]) * p["w4to7"]),
+    ("x7", "x4", "only 1 − g(h) of g'(h)", p["c7"] * (1 - g(h[7])) * p["w4to7"]),
+    ("x7", "x4", "g (1 + g) for g'", p["c7"] * g(h[7]) * (1 + g(h[7])) * p["w4to7"]),
+    ("x7", "x4", "the value in place of the weight", s7 * x[4]),
+    ("x7", "x4", "the weight is missing", s7),
+    ("x7", "x4", "only the weight or the value", p["w4to7"]),
+    ("x4", "w2to4", "only the weight or the value", x[2]),
+    ("x4", "w2to4", "the weight in place of the value", s4 * p["w2to4"]),
+    ("x4", "w2to4", "the node's own value", s4 * x[4]),
+    ("x4", "w2to4", "the slope alone", s4),
+    ("x4", "w2to4", "the sign is turned", -s4 * x[2]),
+    ("x4", "w2to4", "upside down", 1 / (s4 * x[2])),
+    ("x4", "c4", "c is still in its own derivative", x[4]),
+    ("x4", "c4", "the slope of g for g itself", dg(h[4])),
+]
+
+
+@pytest.mark.parametrize("of, by, slip, number", LOCALS, ids=lambda value: str(value)[:30])
+def test_a_slip_in_a_local_derivative_gives_the_number_of_its_mistake(of, by, slip, number):
+    feedback = check_local_derivative(number, NET, of, by, X)
+    assert slip in feedback.slips, feedback
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,13 @@ def without_upstream(output):
             parent.grad += local
 
 
+def with_parents_value(output):
+    nodes, output.grad = clear(output), 1.0
+    for node in nodes:
+        for parent in node.parents:
+            parent.grad += node.grad * parent.value
+
+
 def one_side_of_a_square(output):
     nodes, output.grad = clear(output), 1.0
     for node in nodes:
@@ -139,7 +146,7 @@ def path_by_path(output):
 
 
 ENGINES = (without_seed, seed_too_early, without_local, without_upstream, one_side_of_a_square, calling_itself)
-ENGINES += (path_by_path, clearing_some)
+ENGINES += (path_by_path, clearing_some, with_parents_value)
 TOOLS = {t.__name__: t for t in (Fraction, gradients_of, root, other_hill, only, left_at_a, *ENGINES)}
 
 
@@ -184,7 +191,12 @@ DIAGNOSES = (
 )
 LOOP = "run_backward(other.parameters, *run_forward(other.parameters, 1.0), 10)"
 BACK = "(other.forward(1) and other.backward(10))"
+H7 = "run_forward(other.parameters, 1.0)[1][7]"
 UP = "(other.forward(1) and other.backward(10) and other).upstream"
+WEIGHTS = (  # in place of the values
+    f"{LOOP} | {{f'w{{j}}to{{i}}': {UP}[i] * other.slope[i] * other.parameters[f'w{{j}}to{{i}}']"
+    " for i in sources for j in sources[i]}"
+)
 CHANGES = '{23: "all double", 5: "only node 7\'s", 0: "none"}'
 DOUBLED = "sum(isclose(twice[n], 2 * once[n]) for n in parameters)"
 OVERWRITTEN = "lambda output: run_back(output, youngest_first, overwrite)"
@@ -209,7 +221,7 @@ TABLE = {
             },
         ),
         "turn-signs-cell": Answers(
-            [SIGNS, '" - + "'],
+            [SIGNS, '" - + "', '"−+"'],
             {'"++"': "Method 1", '"+-"': "both large pieces are negative", '"--"': "chance decides again"},
         ),
         "turn-growth-cell": Answers(
@@ -275,7 +287,10 @@ TABLE = {
                 "lambda x: 2 * x * (3 - x)": "through x² alone",
                 "lambda x: x * x * -1": "through 3 − x alone; x² moves too",
                 "lambda x: 2 * x - 3 * x * x": "The 3 in 3x² is missing",
-                "lambda x: 6 * x - x * x": "The slope of x³ is 3x²; the 3 is missing",
+                "lambda x: 6 * x - x * x": "Two slips lead here.\n(a) The slope of x³ is 3x²; the 3 is missing",
+                "lambda x: 2 * x * (3 - x) + x * x": "(b) 3 − x falls as x grows: its slope is −1, not 1.",
+                "lambda x: 3 * x - 3 * x * x": "The slope of x² is 2x; the 2 is missing",
+                "lambda x: 6 * x - 3 * x * x + (x < 0)": "wrong for 1 of 4 tries, first for your function(-1)",
                 "other_hill": "the height, not the slope",
                 "lambda x: 1 / x": "ZeroDivisionError",
             },
@@ -304,6 +319,8 @@ TABLE = {
                 "12 - 0.2 * (12 - 10)": "The factor 2 of 2(x − t) is missing.",
                 "10": "Not yet: This is the target; one move does not reach it.\nHow long is the move?",
                 "10.00": "This is the target",
+                "0.6 * (12 - 10)": "This is the way from the target, x − t, not yet x.\nWhich x is that far",
+                "0.6 * 12": "The factor multiplies x − t, not x.",
                 "11": "Give at least three significant digits.",
             },
         ),
@@ -319,6 +336,7 @@ TABLE = {
                 "(-2, -2, 3.0)": "(a) The minus of a subtraction",
                 "(-2, 2, -3)": "the sign is turned",
                 "(3, 2, 3)": "its own value",
+                "('a', 1, 2)": "Your number for a is the text 'a'",
             },
         ),
         "your-turn-again": Answers(
@@ -348,7 +366,13 @@ TABLE = {
     "05": {
         "your-prediction": Answers(
             ["{i for i in range(4, 8) if not isclose(other.forward(1)[i], net.forward(1)[i])}", "[7, 5, 4]"],
-            {"{4, 5}": "something is missing", "{4, 5, 6, 7}": "Node 6 uses neither", "8": "none of the options"},
+            {
+                "{4, 5}": "something is missing",
+                "{4, 5, 6, 7}": "Node 6 uses neither",
+                "8": "none of the options",
+                "{3, 4, 7}": "3 is not among the options; choose any of 4, 5, 6 or 7.",
+                "set()": "You chose none; at least one belongs there.",
+            },
         ),
         "your-value": Answers(
             ["other.forward(1)[4]", "round(g(1), 3)"],
@@ -363,9 +387,9 @@ TABLE = {
         "your-diagnosis": Answers(
             [f'only(name for name, number in {DIAGNOSES}.items() if f"{{number:.8e}}" == "-6.75210896e-07")'],
             {
-                '"sign"': "that of the right one",
+                '"sign"': "the true gradient is negative, too",
                 '"c missing"': "The scale is 1 here",
-                '"g\' missing"': "ten million times larger",
+                '"g\' missing"': "would be −30",
             },
         ),
         "your-own-gradient": Answers(
@@ -376,6 +400,9 @@ TABLE = {
                 f"{BACK}['b7']": "the gradient of b7",
                 "-0.355749278": 'the gradient in "all ones"; two parameters differ here',
                 f"{UP}[7] * other.slope[7] * x[4]": '(a) The value of node 4 is the one of "all ones"',
+                "by_hand['w4to7']": 'the numbers of "own numbers"',
+                "-1.89e-05": 'the numbers of "own numbers"',
+                f"node_7_gradients({H7}, {H7})['w4to7']": 'the numbers of "own numbers"',
                 f"{BACK}['x7']": "the upstream gradient, ∂L/∂x7",
             },
         ),
@@ -391,6 +418,8 @@ TABLE = {
                 "-0.00666": 'the gradient in "all ones"; three parameters differ here',
                 f"{UP}[3] * other.slope[3] * values[3]": "the value of its source, x1, belongs",
                 "-0.00547": "The node's own value stands where",
+                "-0.0063": "(a) This is within three percent. Keep one more digit on the way.",
+                "-0.0105": "On the way into node 7, a weight or its sign is missing.",
             },
         ),
         "your-input": Answers(
@@ -415,6 +444,7 @@ TABLE = {
             {
                 f"{{name: -value for name, value in {LOOP}.items()}}": "One slip explains all the wrong ones",
                 f"{LOOP} | {{'b2': 1}}": "22 of 23 are right. b2:",
+                WEIGHTS: "in place of the value. w4to7: The weight stands where the value",
                 f"{{name: 2 * value for name, value in {LOOP}.items()}}": "the right gradient twice over",
                 '{"b9": 1}': "no parameter of this network",
             },
@@ -440,7 +470,8 @@ TABLE = {
                 f"left_at_a(Node, {AS_FOUND})": "what bug 1 leaves",
                 "left_at_a(Node, without_clearing, passes=2)": "what bug 3 leaves",
                 f"left_at_a(Node, {OVERWRITTEN}) / 2": "the gradient of d under this bug",
-                f"left_at_a(Node, {OVERWRITTEN}) * 2": "the first one is lost",
+                f"left_at_a(Node, {OVERWRITTEN}) * 2": "This is what a gets if the shares of d · d add up",
+                "(1 + 2 * 3) * 2": "the share from f is kept and one of d · d is added",
                 "13": "the right gradient of d",
                 "18": "the gradient of b under this bug",
             },
@@ -455,6 +486,7 @@ TABLE = {
                 "without_seed": "own gradient is 0 when it hands on",
                 "seed_too_early": "set to 1, and after the clearing?",
                 "without_local": "handed on without the local derivative",
+                "with_parents_value": "times the parent's value, in place of the local derivative",
                 "clearing_some(lambda node: node.parents)": "not on a graph run back twice and a graph run back from",
                 "clearing_some(lambda node: not node.parents)": "set to 0 first, those between input and output too?",
                 "without_upstream": "without the upstream gradient",
@@ -480,6 +512,7 @@ TABLE = {
                 "(2, 1)": "These are the slopes",
                 "(4, 16)": "The two are exchanged",
                 "(20, 4)": "nudging: This is not right; the rest is.",
+                "(16, 8)": "slope 1 means as many times more",
             },
         ),
     },
@@ -503,6 +536,7 @@ TABLE = {
                 "3 * (1000 // 32)": "left over make a step too",
                 "3 * 1000 / 32": "no part of a step",
                 "-(-1000 // 32)": "This is one epoch",
+                "1000 // 32": "the full batches of one epoch",
                 "-(-3000 // 32)": "each epoch ends with a small batch of its own",
                 "3 * 1000": "stochastic gradient descent",
                 "3": "batch gradient descent",

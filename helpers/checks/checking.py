@@ -7,11 +7,14 @@ from helpers.checks.answers import Unreadable, read_number, read_numbers
 from helpers.checks.comparing import COMPUTED, ZERO, agrees, is_near, is_too_coarse
 from helpers.checks.feedback import Feedback, not_yet, unanswered
 from helpers.naming import listed
-from helpers.slips import matching
+from helpers.slips import MOST_NAMED, Slip, matching
 
 ROUGH = 0.05  # a relative distance: whoever allows more asks for no digits
 DIGITS = "Give at least three significant digits."
 ROUNDED = "Keep two more digits on the way, and round at the end."
+ON_PAPER = 0.01  # a relative distance: who allows it expects numbers rounded on the way
+NEARLY = Slip("rounded on the way", "This is within three percent.", "Keep one more digit on the way.", lambda _: None)
+FEW_DIGITS = 5  # as many as someone keeps on paper
 
 
 def never_raises(check):
@@ -73,9 +76,14 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
         return is_given
 
     slips = () if missing else slips() if callable(slips) else slips
+    nearly = within == ON_PAPER and not names and all(is_near(given[k], right[k], 3 * ON_PAPER) for k in wrong)
     for close in dict.fromkeys((0.0, within)):  # what a slip gives to every digit is not one that comes near
         if found := matching(slips, problem, gives(close), is_right):
+            if nearly and (close or all(given[k].digits <= FEW_DIGITS for k in wrong)):
+                found = [NEARLY, *found][:MOST_NAMED]
             return named(found)
+    if nearly:
+        return named([NEARLY])
     place = f"{listed(names[k] for k in wrong)}: " if names and len(wrong) < len(names) else ""
     if coarse:
         return not_yet(f"{place}Too few digits to judge.", DIGITS)
@@ -95,7 +103,7 @@ def named(slips):
         return not_yet(slips[0].says, slips[0].hint, [slips[0].name])
     lines = [f"({letter}) {slip.says} {slip.hint}".rstrip() for letter, slip in zip("abc", slips)]
     count = "Two" if len(slips) == 2 else "Three"
-    return not_yet(f"{count} slips lead to this number.", "\n".join(lines), [slip.name for slip in slips])
+    return not_yet(f"{count} slips lead here.", "\n".join(lines), [slip.name for slip in slips])
 
 
 def _agrees(given, number, within, doubt):

@@ -29,9 +29,9 @@ def is_too_coarse(given, number):
     return given.digits < LEAST_DIGITS and _rounds(given.value, number, given.digits)
 
 
-def is_near(given, number):
-    """Tell whether a given number is within one percent: as rounding on the way leaves it."""
-    return abs(given.value - number) <= 0.01 * abs(number)
+def is_near(given, number, within=0.01):
+    """Tell whether a given number is within one percent, or another part: as rounding on the way leaves it."""
+    return abs(given.value - number) <= within * abs(number)
 
 
 def _rounds(given, number, digits):

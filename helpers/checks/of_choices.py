@@ -13,7 +13,7 @@ def check_choice(answer, right, reasons):
     """Check a prediction: one of the options, or a set of them where `right` is a set, list or tuple.
 
     reasons: {option: what to say to who chose it}, every option, the right one included. Text is compared without
-    regard to capitals and spaces.
+    regard to capitals and spaces, and a minus may be as long as in prose.
     """
     if is_unanswered(answer):
         return unanswered()
@@ -21,14 +21,14 @@ def check_choice(answer, right, reasons):
     several = isinstance(right, (set, frozenset, list, tuple))
     offered = f"choose {'any' if several else 'one'} of {listed((_written(option) for option in reasons), 'or')}."
     given = list(answer) if several and isinstance(answer, (set, frozenset, list, tuple)) else [answer]
-    keys = []
-    for one in given:
-        try:
-            keys.append(_key(one))
-        except (Unreadable, AttributeError):  # no text and no number
-            keys.append(None)
-        if keys[-1] not in options:
-            return not_yet(f"Your answer is none of the options; {offered}")
+    keys = [_key_or_none(one) for one in given]
+    if not keys:
+        return not_yet("You chose none; at least one belongs there.")
+    unknown = [one for one, key in zip(given, keys) if key not in options]
+    if len(unknown) == len(given):
+        return not_yet(f"Your answer is none of the options; {offered}")
+    if unknown:
+        return not_yet(f"{_shown(unknown[0])} is not among the options; {offered}")
     wanted = {_key(option) for option in right} if several else {_key(right)}
     if set(keys) == wanted:
         return Feedback("right", " ".join(reasons[options[key]] for key in options if key in wanted))
@@ -41,10 +41,27 @@ def check_choice(answer, right, reasons):
 def _key(option):
     """Return an option or an answer as it is compared; raises `Unreadable` for what can be no option."""
     if isinstance(option, str):
-        return "".join(option.split()).casefold()
+        return "".join(option.split()).casefold().replace("−", "-")
     if isinstance(option, (bool, np.bool_)):
         return str(bool(option)).casefold()
     return str(read_number(option).value)
+
+
+def _key_or_none(answer):
+    try:
+        return _key(answer)
+    except (Unreadable, AttributeError):  # no text and no number
+        return None
+
+
+def _shown(answer):
+    """Return a choice as a sentence begins with it; what is no short text and no number is "One of yours"."""
+    if isinstance(answer, str):
+        return f'"{answer}"' if len(answer) <= 20 and answer.isprintable() else "One of yours"
+    try:
+        return f"{read_number(answer).value:g}".replace("-", "−")
+    except (Unreadable, AttributeError):
+        return "One of yours"
 
 
 def _written(option):

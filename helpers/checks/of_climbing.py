@@ -71,7 +71,14 @@ def check_other_hill(function):
             lambda x: -x * x,
         ),
         ("a factor is missing", "The 3 in 3x² is missing.", hint, lambda x: 2 * x - 3 * x * x),
+        ("a square's factor is missing", "The slope of x² is 2x; the 2 is missing.", hint, lambda x: 3 * x - 3 * x * x),
         ("a power's factor is missing", "The slope of x³ is 3x²; the 3 is missing.", hint, lambda x: 6 * x - x * x),
+        (
+            "a falling factor taken to rise",
+            "3 − x falls as x grows: its slope is −1, not 1.",
+            hint,
+            lambda x: 2 * x * (3 - x) + x * x,
+        ),
         ("the value for the slope", "This is the height, not the slope.", hint, lambda x: x * x * (3 - x)),
     ]
     return check_function(function, right, [-1, 0, 1, 2.5], hint, [slip_of_function(*slip) for slip in slips])

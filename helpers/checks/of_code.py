@@ -44,7 +44,8 @@ def check_bug(number):
             "This is the gradient of d under this bug, not yet handed on to a.": 6,
             "This is the right gradient of d.": 13,
             "This is the gradient of b under this bug.": 18,
-            "This is what d gets if the shares of d · d add up and the first one is lost.": 24,
+            "This is what a gets if the shares of d · d add up and only the first one is lost.": 24,
+            "Here the share from f is kept and one of d · d is added: = keeps only the last.": 14,
         },
         because="Of three shares that reach d, the last is left: d = 6, times b.",
     )
@@ -55,7 +56,7 @@ def check_growth_of_cost(factors):
     return check_numbers(
         factors,
         {"nudging": 16.0, "backpropagation": 4.0},
-        "A slope of 1 means: as many times more. What does a slope of 2 mean?",
+        "Read the slope of each line: slope 1 means as many times more.",
         {
             "The number of nudges grows so, yes. But each nudge runs a network that has grown too.": (4, 4),
             "A slope of 2 is not a factor of 2: on these axes the slope is a power.": (8, 4),

@@ -76,7 +76,7 @@ def check_backward(function, seed=7):
 def _nodes(shape):
     nodes = []
     for age, (parents, local) in enumerate(zip(shape.parents, shape.local)):
-        nodes.append(TriedNode(1.0 + age / 8, tuple(nodes[parent] for parent in parents), local, age))
+        nodes.append(TriedNode(graphs.value_at(age), tuple(nodes[parent] for parent in parents), local, age))
     return nodes
 
 

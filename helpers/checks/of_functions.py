@@ -45,7 +45,7 @@ def check_function(function, reference, tries, next_step="", slips=(), within=0.
         says = judgement.says.replace("Your answer", "The result", 1).replace("Your number", "The number", 1)
         return not_yet(f"{call} does not return what is asked. {says}", next_step)
     share = f"{len(wrong)} of {len(results)} tries" if len(wrong) < len(results) else "every try"
-    return not_yet(f"The result is wrong for {share}; the first is {call}.", next_step)
+    return not_yet(f"The result is wrong for {share}, first for {call}.", next_step)
 
 
 def _judged(result, right, within, names):

@@ -58,7 +58,9 @@ def check_all_gradients(answers, net, x, target, names=None, within=0.0):
     if len(count["not yet"]) == 1:
         says = f"{share} {count['not yet'][0]}: {first.says}"
     elif shared:
-        says = f"{share} One slip explains all the wrong ones: {shared[0]}. {count['not yet'][0]}: {first.says}"
+        wrong = count["not yet"][0]
+        first = _gradient(answers[wrong], problems[wrong], within, only=shared[0])
+        says = f"{share} One slip explains all the wrong ones: {shared[0]}. {wrong}: {first.says}"
     else:
         says = f"{share} Begin with {count['not yet'][0]}, the nearest to the loss: {first.says}"
     return not_yet(says, first.next, first.slips)
@@ -97,9 +99,13 @@ def check_loss(answer, net, x, target, within=0.0):
     return judged(answer, problem.right, lambda: value_slips(problem), problem, step, within)
 
 
-def _gradient(answer, problem, within):
-    step = _next(problem)
-    return judged(answer, problem.right, lambda: gradient_slips(problem), problem, step, within)
+def _gradient(answer, problem, within, only=None):
+    """Check one gradient; only: the name of the one slip that may be told."""
+
+    def slips():
+        return [slip for slip in gradient_slips(problem) if only in (None, slip.name)]
+
+    return judged(answer, problem.right, slips, problem, _next(problem), within)
 
 
 def _next(problem):

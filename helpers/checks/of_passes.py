@@ -23,10 +23,10 @@ def check_diagnosis(slip):
         slip,
         "weight for value",
         {
-            "sign": "The sign is that of the right one.",
+            "sign": "The sign is right: the true gradient is negative, too.",
             "weight for value": "The weight, 1, stands where the value of node 5 belongs.",
             "c missing": "The scale is 1 here, so leaving it out changes nothing.",
-            "g' missing": "Without it the number would be ten million times larger.",
+            "g' missing": "Without g' the number would be −30.",
         },
     )
 

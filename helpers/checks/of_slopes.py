@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import replace
 
-from helpers.checks.answers import holds_several
+from helpers.checks.answers import Unreadable, holds_several, read_numbers
 from helpers.checks.checking import DIGITS, judged, never_raises
 from helpers.checks.feedback import not_yet
 from helpers.slips.of_slopes import SlopeProblem, exchanged_slips, slope_slips
@@ -107,6 +107,8 @@ def _point(f, at):
 
 
 def _can_be_split(answers, names):
-    if isinstance(answers, Mapping):
-        return all(isinstance(name, str) and name in names for name in answers)
-    return holds_several(answers) and len(answers) == len(names)
+    try:  # an entry that is no number is told first
+        read_numbers(answers, names)
+    except Unreadable:
+        return False
+    return holds_several(answers)

@@ -39,6 +39,7 @@ def check_steps(steps):
             "There is no part of a step: a batch may be smaller, but it is a step.": 3 * 1000 / 32,
             "Rounded once for all three: each epoch ends with a small batch of its own.": -(-3000 // 32),
             "This is one epoch.": 32,
+            "These are the full batches of one epoch; what is left over makes a step too.": 31,
             "These are steps of one sample each: stochastic gradient descent.": 3000,
             "These are steps on all samples at once: batch gradient descent.": 3,
         },

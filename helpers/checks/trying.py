@@ -66,6 +66,7 @@ class _StepCounter:
         self.steps = 0
 
     def call(self, frame, event, argument):
+        frame.f_trace = self.step  # before the next line, or Python 3.13 and newer count no operation
         frame.f_trace_lines, frame.f_trace_opcodes = False, True  # a loop on a single line starts no new line
         return self.step
 

@@ -87,7 +87,7 @@ def judge_function(name, reference, tries, results, next_step="", slips=()):
         failure = list(failures.values())[0]
         return Verdict(right / len(tries), not_yet(f"In {len(failures)} of {len(tries)} tries {failure}.", next_step))
     feedback = judged(range(len(tries)))
-    says = feedback.says.replace(f"; the first is {name}(…)", "")
+    says = feedback.says.replace(f", first for {name}(…)", "")
     return Verdict(right / len(tries), replace(feedback, says=says))
 
 

@@ -10,6 +10,7 @@ const placeOf = (value, { log }) => (log ? Math.log10(value) : value);
 function numberAt(place, { low, high, log }) {
   return log ? Math.min(high, Math.max(low, Number((10 ** place).toPrecision(2)))) : Number(place);
 }
+const roomFor = ({ widest }) => (widest ? { "data-widest": plain(widest) } : {}); // see explorer.css
 const short = (value) => String(Number(Number(value).toPrecision(7)));
 
 class Controls {
@@ -35,8 +36,8 @@ class Controls {
 
   control(control) {
     const { explorer } = this;
-    if (control.kind === "button") return this.button(control.name, () => explorer.ask("press", control.name), control.label);
-    const label = make("span", { class: "bp-label" }, ...marked(control.label));
+    if (control.kind === "button") return this.button(control.name, () => explorer.ask("press", control.name), control);
+    const label = make("span", { class: "bp-label", ...roomFor(control) }, ...marked(control.label));
     const field = (this.fields[control.name] = { control: { ...control }, now: control, label });
     const common = { "aria-label": plain(control.label), [QUIET]: "true", "data-control": control.name };
     if (control.kind === "choice") {
@@ -72,8 +73,9 @@ class Controls {
     return make("div", { class: "bp-control" }, ...parts);
   }
 
-  button(name, pressed, label = name) {
-    const button = make("button", { type: "button", "data-press": name, [QUIET]: "true" }, label);
+  button(name, pressed, control = { label: name }) {
+    const common = { type: "button", "data-press": name, [QUIET]: "true" };
+    const button = make("button", { ...common, ...roomFor(control) }, control.label);
     button.addEventListener("click", () => button.getAttribute("aria-disabled") === "true" || pressed());
     this.buttons[name] = button;
     return button;

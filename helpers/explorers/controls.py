@@ -1,6 +1,7 @@
 """The controls of an explorer: what can be set, between which limits, and what is said to a wrong value.
 
 A message names what its reader sees: the label beside a box, the name in the code where nothing can be typed.
+Where a label changes, `widest` is the widest it becomes: there is always room for that, so nothing else moves.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Slider:
     whole: bool = False
     box: bool = True  # without one, the view says in words what the slider stands at
     log: bool = False
+    widest: str = ""
 
     def checked(self, value, label=None):
         """Return `value`, a number or what was typed, as a number; raises TypeError or ValueError.
@@ -79,6 +81,7 @@ class Button:
 
     name: str
     label: str
+    widest: str = ""
 
 
 def _written(value):

@@ -14,6 +14,7 @@ from helpers.training import one_hot
 
 _PIXELS = SIDE * SIDE
 _NUDGE = 0.001  # of ink, to each side
+_NO_PIXEL = "ink (choose a pixel)"
 
 
 class Digits(Explorer):
@@ -33,7 +34,7 @@ class Digits(Explorer):
         self._last = len(self._drawings) - 1
         controls = [
             Slider("drawing", "drawing", 0, self._last, 1, drawing, whole=True),
-            Slider("ink", "ink", 0.0, 1.0, 1 / 16, 0.0),
+            Slider("ink", "ink", 0.0, 1.0, 1 / 16, 0.0, widest=_NO_PIXEL),
             Button("previous", "◀ previous"),
             Button("next", "next ▶"),
             Button("mistake", "next mistake"),
@@ -130,7 +131,7 @@ class Digits(Explorer):
     def _controls_now(self, state):
         select = state["select"]
         return {
-            "ink": {"label": f"ink of {symbol(select)}" if select else "ink (choose a pixel)", "disabled": not select},
+            "ink": {"label": f"ink of {symbol(select)}" if select else _NO_PIXEL, "disabled": not select},
             "previous": {"disabled": state["drawing"] == 0},
             "next": {"disabled": state["drawing"] == self._last},
             "mistake": {} if self._mistakes else {"disabled": True, "label": "no mistakes"},

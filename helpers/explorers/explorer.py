@@ -171,8 +171,8 @@ class Explorer(anywidget.AnyWidget):
         self.send_state("shown")  # the page may have met this widget before its state was set from a cell
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         view = self.view(self._state, "light")
-        # At zoom 1, which takes a third of the time; where sharpness counts, the SVG is there as well.
+        # A PNG alone: a page that is given both shows the SVG, and some, such as GitHub, take parts out of it.
+        # At zoom 1, which takes a third of the time.
         still = replace(below(view.picture, view.lines), zoom=1)
         forms, about = still._repr_mimebundle_()
-        text = f"{still.text} {view.says}"
-        return {**data, **forms, "image/svg+xml": still.svg, "text/plain": text}, {**metadata, **about}
+        return {**data, **forms, "text/plain": f"{still.text} {view.says}"}, {**metadata, **about}

@@ -56,7 +56,7 @@ class Hill(Explorer):
         controls = [
             Choice("goal", "goal", (climb, descend), climb),
             Slider("x", "x", -1e7, 1e7, 0.1, _GOALS[climb].start),
-            Slider("step", "step", 0.02, 1.2, 0.02, 0.8),
+            Slider("step", "step", 0.02, 1.2, 0.02, 0.8, widest="learning rate"),
             Button("one step", "one step"),
             Button("ten steps", "ten steps"),
             Button("back", "back"),

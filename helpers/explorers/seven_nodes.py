@@ -15,6 +15,7 @@ from helpers.pictures.notation import symbol
 
 NUMBERS = ("all ones", "own numbers", "random")
 _ROOM = {"values": "−1.5", "gradients": "−0.00666"}  # what boxes hold, and a number they always have room for
+_NONE, _NUDGE_NONE = "none chosen", "nudge (choose a parameter)"
 _TITLES = {True: "Seven nodes", False: "Seven nodes, forward"}
 
 
@@ -39,12 +40,12 @@ class SevenNodes(Explorer):
             Choice("numbers", "parameters", NUMBERS, numbers),
             Slider("x", "input x_{1}", -5.0, 5.0, 0.1, 1.0),
             Slider("target", "target t", -20.0, 20.0, 0.5, 10.0),
-            Slider("value", "chosen", -20.0, 20.0, 0.1, 0.0),
+            Slider("value", "chosen", -20.0, 20.0, 0.1, 0.0, widest=_NONE),
             *([Choice("boxes", "boxes show", tuple(_ROOM), boxes)] if backward else []),
         ]
         walk = Slider("step", "steps done", 0, last, 1, last if step is None else step, whole=True)
         controls += [walk, Button("back", "◀ back"), Button("next", "step ▶")] if steps else []
-        controls += [Button("nudge", "nudge")] if backward else []
+        controls += [Button("nudge", "nudge", widest=_NUDGE_NONE)] if backward else []
         controls += [Button("shuffle", "new random")]
         for control in controls:
             if not isinstance(control, Button):
@@ -91,10 +92,9 @@ class SevenNodes(Explorer):
         select, boxes = state["select"], state.get("boxes", "values")
         gradients = net.backward(state["target"]) if self._backward else None
         passes = Passes(net, state["target"], gradients, state["step"])
-        boxes = boxes if passes.found is not None else "values"
         picture = network_picture(
             net,
-            passes.found,
+            passes.found or {},
             select=select or None,
             parameters=boxes,
             target=state["target"],
@@ -105,7 +105,8 @@ class SevenNodes(Explorer):
             title=title(passes, select, boxes),
             theme=theme,
         )
-        targets = {name: part_name(passes, name) for node in net.readers for name in (f"x{node}", *net.names_of(node))}
+        parts = [name for node in net.readers for name in (f"x{node}", *net.names_of(node))]
+        targets = {name: part_name(passes, name, boxes) for name in parts}
         lines, says = self._words(passes, state)
         return View(picture, says, lines, targets, select, controls=self._controls_now(state))
 
@@ -126,8 +127,8 @@ class SevenNodes(Explorer):
         select = state["select"]
         movable, nudgeable = bool(select) and not select.startswith("x"), _can_be_nudged(select)
         return {
-            "value": {"label": symbol(select) if movable else "no parameter chosen", "disabled": not movable},
-            "nudge": {"disabled": not nudgeable, "label": f"nudge {select if nudgeable else '(choose a parameter)'}"},
+            "value": {"label": symbol(select) if movable else _NONE, "disabled": not movable},
+            "nudge": {"disabled": not nudgeable, "label": f"nudge {select}" if nudgeable else _NUDGE_NONE},
             "back": {"disabled": state["step"] == 0},
             "next": {"disabled": state["step"] == self._last},
         }

@@ -50,7 +50,7 @@ class Trainer(Explorer):
         hidden = {**anew(rate), "seed": _whole(seed, "seed", 0, 10**6), "frame": 0, "said": ""}
         known = {"what": what, "start": start, "batch": batch, **hidden}
         hidden |= self._run.advanced(known, trained * steps_an_epoch(batch))
-        buttons = [Button("play", "play"), Button("step", "one step"), Button("again", "start again")]
+        buttons = [Button("play", "play", widest="pause"), Button("step", "one step"), Button("again", "start again")]
         buttons.append(Button("new", "new start"))
         super().__init__("Train a model", [*words, *numbers, *buttons], **hidden)
 

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.fully_connected import random_start
 from helpers.model import Model
 from helpers.network import Network, seven_nodes
-from helpers.pictures.training_network import Wired
+from helpers.pictures.training_plan import Wired
 
 STARTS = ("random", "all ones")
 _SOURCES = seven_nodes().sources

@@ -20,7 +20,8 @@ def network_picture(
 
     gradients: what `net.backward(target)` returned; adds dL/dx to the nodes and the arrows backward.
     select: a name such as "b2", "w1to2" or "x2", or a list; lights up its paths to the loss.
-    parameters: what their boxes hold: "values", "gradients", "names", or None for no boxes.
+    parameters: what their boxes hold: "values", "gradients", "names", or None for no boxes. Where a gradient is not
+    among those given, its place is empty.
     target: adds the target and, after a forward pass, the loss.
     known: the nodes whose values are shown, if not all; now: the node at work, which gets a second ring.
     formula: light up what a selected node computes from instead of its paths to the loss.

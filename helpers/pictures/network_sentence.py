@@ -27,9 +27,10 @@ def network_sentence(show, columns, title):
     if show.mode == "values":
         parts.append("parameters " + listed(f"{name} = {number(value)}" for name, value in show.parameters.items()))
     elif show.mode == "gradients":
-        if show.held:
-            told = [f"dL/d{name} = {number(value)}" for name, value in show.held.items()]
-            parts.append("of the parameters " + listed(told))
+        told = [f"dL/d{name} = {number(value)}" for name, value in show.held.items()]
+        parts += ["of the parameters " + listed(told)] if told else []
+        missing = len(show.parameters) - len(told)
+        parts += [f"the gradients of {counted(missing, 'parameter')} are not yet known"] if missing else []
     elif show.mode == "names":
         parts.append("parameters " + listed(show.parameters))
     if show.chosen:

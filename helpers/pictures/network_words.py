@@ -36,13 +36,17 @@ def title(passes, select, boxes):
     return f"Forward: node {node}" if kind == "forward" else f"Backward: scenario {kind}, node {node}"
 
 
-def part_name(passes, name):
-    """Name a part of the picture for those who cannot see it, with the numbers that are known so far."""
+def part_name(passes, name, boxes):
+    """Name a part of the picture for those who cannot see it, with the numbers that are known so far.
+
+    boxes: what the boxes of the parameters hold, "values" or "gradients".
+    """
     net, node, found = passes.net, owner(passes.net, name), passes.found or {}
     if name.startswith("x") and node not in passes.known:
         return f"{name}, not computed yet"
     held = net.values[node] if name.startswith("x") else net.parameters[name]
-    gradient = f", gradient {number(found[name], 4)}" if name in found else ""
+    missing = ", gradient not yet known" if boxes == "gradients" and name in net.parameters else ""
+    gradient = f", gradient {number(found[name], 4)}" if name in found else missing
     return f"{name} = {number(held, 4)}{gradient}"
 
 

@@ -7,11 +7,12 @@ from helpers.pictures.picture import Picture
 from helpers.pictures.svg import document
 from helpers.pictures.training_fit import fit_frame
 from helpers.pictures.training_losses import loss_frame
-from helpers.pictures.training_network import held, plan_of, signed, training_network
+from helpers.pictures.training_network import held, signed, training_network
+from helpers.pictures.training_plan import plan_of
 
 _WIDTH = 760  # pixels
 _FIT, _LOSSES = (56, 350, 74, 232), (440, 660, 74, 232)  # left, right, top, bottom
-_NETWORK, _MARGIN = 302, 14  # where the drawing of the model begins, and what is left below it
+_NETWORK, _MARGIN = 288, 14  # where the drawing of the model begins, and what is left below it
 
 
 def training_picture(

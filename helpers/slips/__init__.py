@@ -1,10 +1,10 @@
 """What a slip is: a known mistake, as a function from a problem to the wrong answer it produces.
 
 The slips themselves stand by subject: `of_networks` (gradients; with `of_paths`, `of_factors`, `of_sigmoid`,
-`of_backward_code`), `of_locals` (local derivatives), `of_values` (the forward pass), `of_all_ones` (numbers of
-another network), `of_slopes`, `of_parts`, `of_graphs` and `of_graph_paths` (any function), `of_updates` and
-`of_new_places` (a step along the gradient), `of_training` (a step of training), `of_engines` (a backward pass that
-someone wrote).
+`of_backward_code`), `of_locals` (local derivatives), `of_values` (the forward pass), `of_all_ones` and
+`of_own_numbers` (numbers of another network), `of_slopes`, `of_parts`, `of_graphs` and `of_graph_paths` (any
+function), `of_updates` and `of_new_places` (a step along the gradient), `of_training` (a step of training),
+`of_engines` (a backward pass that someone wrote).
 
 Each runs the real computation with the mistake in it, so that it fits any numbers; steps that are taken wrongly stand
 in `mistakes_forward`, `mistakes_backward` and `mistakes_in_graphs`.

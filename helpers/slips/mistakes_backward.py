@@ -162,13 +162,13 @@ AT_A_NODE = (
     (
         "the value in place of the weight",
         ValueForWeight,
-        "On the arrow into {where}, the value of its source stands where the weight belongs.",
+        "On the way into {where}, the value of a source stands where the weight belongs.",
         "h = b + w · x + … How much does h grow per unit of x?",
     ),
     (
         "the weight is missing",
         NoWeight,
-        "On the arrow into {where}, the weight is missing.",
+        "On the way into {where}, a weight or its sign is missing.",
         "h = b + w · x + … How much does h grow per unit of x?",
     ),
 )

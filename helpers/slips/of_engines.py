@@ -1,6 +1,6 @@
 """Known slips in a backward pass: what each leaves as the gradients of all nodes of a graph, and its words."""
 
-from helpers.slips.graphs_to_try import Shape, ancestors, gradients
+from helpers.slips.graphs_to_try import Shape, ancestors, gradients, value_at
 
 
 def overwritten(shape):
@@ -77,6 +77,12 @@ def upstream_only(shape):
     return gradients(Shape(shape.about, shape.parents, tuple((1.0,) * len(p) for p in shape.parents), shape.calls))
 
 
+def parents_value(shape):
+    """Return what comes out if a parent's value stands in place of the local derivative."""
+    values = tuple(tuple(value_at(parent) for parent in places) for places in shape.parents)
+    return gradients(Shape(shape.about, shape.parents, values, shape.calls))
+
+
 def one_step(shape):
     """Return what comes out if only the output hands on, as where nodes are visited from the inputs on."""
     found = [0.0] * len(shape.parents)
@@ -110,6 +116,9 @@ SLIPS = (
      "What does a node multiply its local derivative with?"),
     ("the upstream gradient alone", upstream_only,
      "The gradient is handed on without the local derivative.",
+     "If a node moves by 1, by how much does its reader move?"),
+    ("the value for the local derivative", parents_value,
+     "The gradient is handed on times the parent's value, in place of the local derivative.",
      "If a node moves by 1, by how much does its reader move?"),
 )  # fmt: skip
 NO_SEED = next(slip for slip in SLIPS if slip[0] == "no seed")

@@ -68,23 +68,43 @@ def _for_the_only_place(problem):
             lambda p: float(p.f(*p.moved(p.here, p.signed))),
         )
     ]
-    if problem.down:
-        slips.append(
-            Slip(
-                "the target for the new place",
-                "This is the target; one move does not reach it.",
-                "How long is the move?",
-                _target,
-            )
-        )
-    return slips
+    return [*slips, *FROM_THE_TARGET] if problem.down else slips
 
 
 def _target(problem):
-    """Return where a loss that is a square is 0, half its slope away; None for any other loss."""
+    """Return where a loss that is a square is 0, half its slope away; raises ValueError for any other loss."""
     start = problem.start[0]
     target = start - problem.here[0] / 2
-    return target if abs(problem.f(target)) <= 1e-12 * abs(problem.f(start)) else None
+    if abs(problem.f(target)) > 1e-12 * abs(problem.f(start)):
+        raise ValueError("the loss is no square")
+    return target
+
+
+def _factor(problem):
+    """Return by what a step multiplies the way from the target."""
+    return (problem.right - _target(problem)) / (problem.start[0] - _target(problem))
+
+
+FROM_THE_TARGET = (
+    Slip(
+        "the target for the new place",
+        "This is the target; one move does not reach it.",
+        "How long is the move?",
+        _target,
+    ),
+    Slip(
+        "the way from the target for the new place",
+        "This is the way from the target, x − t, not yet x.",
+        "Which x is that far from the target?",
+        lambda p: p.right - _target(p),
+    ),
+    Slip(
+        "the factor times the start",
+        "The factor multiplies x − t, not x.",
+        "How far is the start from the target?",
+        lambda p: _factor(p) * p.start[0],
+    ),
+)
 
 
 def plain(numbers):
