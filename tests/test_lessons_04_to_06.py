@@ -28,8 +28,8 @@ def backward():
 
 def test_a_step_raises_f_by_about_one(chain):
     f, slopes = chain["f"], (chain["df_da"], chain["df_db"], chain["df_dc"])
-    assert slopes == (7, 7, -1) and "0.01 · (7² + 7² + (-1)²)" in PROSE["04"]
-    assert 0.9 < chain["step"] * sum(slope**2 for slope in slopes) < 1.1
+    assert slopes == (7, 7, -1) and "0.01 · (7² + 7² + (-1)²) = 0.01 · 99" in PROSE["04"]
+    assert sum(slope**2 for slope in slopes) == 99 and 0.9 < chain["step"] * 99 < 1.1
     assert 0.9 < f(*chain["new"]) - f(5, -6, 7) < 1.1 and "By about one." in PROSE["04"]
 
 

@@ -113,6 +113,9 @@ GRADIENTS = [
     ("x4", "the slopes are missing", "", up[7] * p["w4to7"]),
     ("w2to4", 'the gradient in "all ones"', "", 2 * (g(ones_h7) - T) * dg(ones_h7) * dg(ones_h4) * ones_x2),
     ("w4to7", 'a value of "all ones"', "", up[7] * s7 * g(ones_h4)),
+    ("w4to7", 'an h of "all ones"', "", up[7] * p["c7"] * dg(ones_h7) * x[4]),
+    ("c4", 'an h of "all ones"', "", up[4] * g(ones_h4)),
+    ("w4to7", 'an output of "all ones"', "", 2 * (g(ones_h7) - T) * s7 * x[4]),
     ("w4to7", 'numbers of "own numbers"', "", own_up7 * own_c[7] * g(own_h7) * g(-own_h7) * own_x[4]),
     ("w4to7", 'numbers of "own numbers"', "", own_up7 * own_c[7] * g(h[7]) * g(-h[7]) * own_x[4]),
     ("x4", "the value in place of the weight", "node 7", up[7] * s7 * x[4]),
@@ -224,6 +227,10 @@ NUDGED = [
 def named(value):
     """Name a parameter of a test, without the address of a function."""
     return "f" if callable(value) else str(value)[:30]
+
+
+def test_where_the_upstream_gradient_is_1_it_is_not_missed():
+    assert "the local derivative alone" not in check_slope(5, lambda a: a * a + a, at=5).slips
 
 
 @pytest.mark.parametrize("f, at, by, slip, number", SLOPES, ids=named)

@@ -237,18 +237,18 @@ TABLE = {
     },
     "02": {
         "your-slopes": Answers(
-            ["gradients_of(p, 5, 6)", "[central_difference(lambda a: p(a, 6), at=5), 5]", '{"b": 5, "a": 7}'],
+            ["gradients_of(p, 4, 6)", "[central_difference(lambda a: p(a, 6), at=4), 4]", '{"b": 4, "a": 7}'],
             {
-                "(6, 5)": "a: This is the growth through a · b alone; the lone a grows too.",
-                "(1, 5)": "the growth of the lone a alone; a · b grows too",
+                "(6, 4)": "a: This is the growth through a · b alone; the lone a grows too.",
+                "(1, 4)": "the growth of the lone a alone; a · b grows too",
                 "(7, 6)": "b was given its own value.\nHow much is a unit of b worth in a · b?",
-                "gradients_of(p, 5, 6)[::-1]": "Each slope was given to the wrong input.\nNudge the first input",
-                "(-7, 5)": "Not yet: a: The size is right and the sign is turned.",
-                "(7 / 2, 5 / 2)": "Not yet: a: This is half of the slope",
-                "(7 / 10, 5)": "Not yet: a: This is the growth itself, for a nudge of 0.1",
-                "(7, 5.5)": "Begin with b: nudge it alone",
-                "(p(5, 6), 5)": "the value of the function, not its slope",
-                "(7, -5)": "the sign is turned",
+                "gradients_of(p, 4, 6)[::-1]": "Each slope was given to the wrong input.\nNudge the first input",
+                "(-7, 4)": "Not yet: a: The size is right and the sign is turned.",
+                "(7 / 2, 4 / 2)": "Not yet: a: This is half of the slope",
+                "(7 / 10, 4)": "Not yet: a: This is the growth itself, for a nudge of 0.1",
+                "(7, 4 + 1)": "b: This is not right; the rest is.\nBegin with b: nudge it alone",
+                "(p(4, 6), 4)": "the value of the function, not its slope",
+                "(7, -4)": "the sign is turned",
             },
         ),
         "your-step": Answers(
@@ -270,6 +270,7 @@ TABLE = {
         "your-limit": Answers(
             ["root(lambda s: f(*gradient_step(5, -6, s)) - f(5, -6), 1, 3)", "2.03", "Fraction(61, 30)"],
             {
+                "0": "At step 0 the pieces cancel too",
                 "30 / 61": "upside down",
                 "-61 / 30": "The sign is turned",
                 "root(lambda s: 61 - s, 1, 100)": "a factor a · b, which is missing",
@@ -400,6 +401,8 @@ TABLE = {
                 f"{BACK}['b7']": "the gradient of b7",
                 "-0.355749278": 'the gradient in "all ones"; two parameters differ here',
                 f"{UP}[7] * other.slope[7] * x[4]": '(a) The value of node 4 is the one of "all ones"',
+                f"{UP}[7] * g(h[7]) * g(-h[7]) * other.forward(1)[4]": 'h7 is the one of "all ones"; here',
+                "2 * (x[7] - 10) * other.slope[7] * other.forward(1)[4]": "x7, which the slope of the loss contains,",
                 "by_hand['w4to7']": 'the numbers of "own numbers"',
                 "-1.89e-05": 'the numbers of "own numbers"',
                 f"node_7_gradients({H7}, {H7})['w4to7']": 'the numbers of "own numbers"',

@@ -35,6 +35,7 @@ def check_limit(limit):
         right,
         "The exact gain has two pieces. At which step do they cancel?",
         {
+            "At step 0 the pieces cancel too, as nothing moves. Which other step is there?": 0,
             "The fraction is upside down.": 1 / right,
             "The sign is turned: a step is positive.": -right,
             "The second piece has a factor a · b, which is missing.": 5 * 5 + 6 * 6,

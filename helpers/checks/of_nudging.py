@@ -32,7 +32,7 @@ def check_signs(signs):
             "++": "That is Method 1: the growth is −6u + 5v, and chance decides.",
             "+-": "Now both large pieces are negative: −6u and −5v.",
             "-+": "Each nudge takes the sign of the other input.",
-            "--": "Now it is 6u − 5v, and chance decides again.",
+            "--": "Now the growth is 6u − 5v, and chance decides again.",
         },
     )
 

@@ -28,6 +28,28 @@ def old_source(problem):
     return [Slip('a value of "all ones"', says, hint, answer)]
 
 
+def old_node(problem):
+    """Return the slips of taking what the node of a parameter holds from "all ones", in a `GradientProblem`."""
+    node = problem.node
+    if problem.name == f"x{node}":  # all of it is old then
+        return []
+
+    def with_old(*steps):
+        def answer(p):
+            hand, old = ByHand(p.net, p.x), _all_ones(p).neurons[node]
+            vars(hand.neurons[node]).update({step: getattr(old, step) for step in steps})
+            return p.by_hand(hand)
+
+        return answer
+
+    says, hint = '{} is the one of "all ones"; here it is another.', "What is {} in this network?"
+    slips = [Slip('an h of "all ones"', says.format(f"h{node}"), hint.format(f"h{node}"), with_old("h", "g", "rest"))]
+    if node in problem.net.outputs:
+        x = f"x{node}, which the slope of the loss contains,"
+        slips.append(Slip('an output of "all ones"', says.format(x), hint.format(f"x{node}"), with_old("x")))
+    return slips
+
+
 def old_value(problem):
     """Return the slip of giving the number in "all ones" to a `ValueProblem`, if other parameters lead to it."""
     changed = _changed(problem.net, problem.nodes)

@@ -31,7 +31,7 @@ def graph_slips(problem):
                     called(reader),
                 )
                 for k, parent in enumerate(reader.parents)
-                if parent is wanted
+                if parent is wanted and walk.gradients[reader] != 1  # else the two are the same
             ]
             slips.append(
                 Slip(

@@ -16,7 +16,7 @@ from helpers.slips.mistakes_backward import (
     LastOnly,
     Multiplied,
 )
-from helpers.slips.of_all_ones import old_gradient, old_source
+from helpers.slips.of_all_ones import old_gradient, old_node, old_source
 from helpers.slips.of_backward_code import code_slips
 from helpers.slips.of_factors import factor_slips
 from helpers.slips.of_own_numbers import own_number_slips
@@ -93,7 +93,8 @@ def gradient_slips(problem):
         for node in problem.behind[:12]:
             slips.append(Slip(name, says, hint, with_neuron(kind, node), f"node {node}"))
     slips += [Slip(name, says, hint, with_neuron(kind)) for name, kind, says, hint in AT_THE_LOSS]
-    slips += [*factor_slips(problem), *code_slips(), *old_gradient(problem), *own_number_slips(problem)]
+    slips += [*factor_slips(problem), *code_slips(), *old_gradient(problem), *old_node(problem)]
+    slips += own_number_slips(problem)
     for name, kind, says, hint in AT_A_NODE:  # at several nodes at once, where no single one explains the number
         slips.append(Slip(name, says, hint, with_neuron(kind), EVERYWHERE))
     return slips
