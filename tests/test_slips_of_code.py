@@ -34,6 +34,7 @@ TRAINING = [
     ("This is the sum over the batch: the loss is a mean.", (3, 1.8)),
     ("The factor 2 of the square is missing.", (0.75, 0.45)),
     ("This is a step for each sample: stochastic gradient descent.", (0.6 + 0.1 * 2 * 8.4, 0.6 + 0.1 * 8.4)),
+    ("Only the first sample of the batch counts here.", (0.6, 0.6)),
     ("Only the last sample of the batch counts here.", (2.4, 1.2)),
     ("The factor x is missing from the gradient of w.", (0.9, 0.9)),
     ("The learning rate is missing.", (15, 9)),

@@ -513,6 +513,7 @@ TABLE = {
                 "(8, 4)": "not a factor of 2",
                 "(16, 16)": "Nudging is right",
                 "(2, 1)": "These are the slopes",
+                "(2.04, 1.05)": "These are the slopes",
                 "(4, 16)": "The two are exchanged",
                 "(20, 4)": "nudging: This is not right; the rest is.",
                 "(16, 8)": "slope 1 means as many times more",
@@ -565,6 +566,7 @@ TABLE = {
                 "lambda w, b, batch, rate: trained(w, b, batch, rate / 2)": "The factor 2",
                 "trained_one_by_one": "a step for each sample",
                 "lambda w, b, batch, rate: trained(w, b, batch[-1:], rate)": "Only the last sample",
+                "lambda w, b, batch, rate: trained(w, b, batch[:1], rate)": "Only the first sample",
                 "lambda w, b, batch, rate: trained(w, b, batch, 1)": "The learning rate is missing",
                 "lambda w, b, batch, rate: np.subtract((w, b), trained(w, b, batch, 1))": "the two gradients",
                 "lambda w, b, batch, rate: (w - b + trained(w, b, batch, rate)[1], trained(w, b, batch, rate)[1])": (

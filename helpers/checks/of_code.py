@@ -58,11 +58,11 @@ def check_growth_of_cost(factors):
         {"nudging": 16.0, "backpropagation": 4.0},
         "Read the slope of each line: slope 1 means as many times more.",
         {
-            "The number of nudges grows so, yes. But each nudge runs a network that has grown too.": (4, 4),
-            "A slope of 2 is not a factor of 2: on these axes the slope is a power.": (8, 4),
-            "Nudging is right. Backpropagation runs the network once forward and once backward.": (16, 16),
-            "These are the slopes.": (2, 1),
-            "The two are exchanged.": (4, 16),
+            "The number of nudges grows so, yes. But each nudge runs a network that has grown too.": (4.0, 4.0),
+            "A slope of 2 is not a factor of 2: on these axes the slope is a power.": (8.0, 4.0),
+            "Nudging is right. Backpropagation runs the network once forward and once backward.": (16.0, 16.0),
+            "These are the slopes.": (2.0, 1.0),
+            "The two are exchanged.": (4.0, 16.0),
         },
         because="Four times as many nudges, each four times as dear.",
         within=0.1,  # "about"; what networks take is a little more

@@ -63,6 +63,11 @@ _WRONG = (
         _one_by_one,
     ),
     (
+        "Only the first sample of the batch counts here.",
+        "Does the function return before it has met the others?",
+        lambda w, b, batch, rate: stepped(w, b, batch[:1], rate),
+    ),
+    (
         "Only the last sample of the batch counts here.",
         "Does something overwrite what the samples before it brought?",
         lambda w, b, batch, rate: stepped(w, b, batch[-1:], rate),
