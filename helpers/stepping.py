@@ -5,7 +5,6 @@ then. The numbers are the same: the engine's values, its local derivatives, and 
 """
 
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 
@@ -78,7 +77,7 @@ class Walk:
         if index <= count:
             kind, node = ("forward", forward[-1]) if forward else ("inputs", None)
             return Moment(kind, node, values, {}, frozenset(), frozenset(), ())
-        gradients, shares = {self.output: self._seed()}, ()
+        gradients, shares = {self.output: self.seed()}, ()
         for node in backward:
             shares = tuple(_shares(node, gradients))
         returned = frozenset(backward)
@@ -86,40 +85,10 @@ class Walk:
         kind, node = ("backward", backward[-1]) if backward else ("seed", self.output)
         return Moment(kind, node, values, gradients, complete, returned, shares)
 
-    def _seed(self):
+    def seed(self):
+        """Return the gradient of the output with which the backward pass starts, 1 in every place."""
         shape = np.shape(self.output.value)
         return np.ones(shape) if shape else 1.0
-
-    def count_paths(self, node):
-        """Return how many paths lead from `node` to the output."""
-        return self._counts(node)[self.output]
-
-    def paths(self, node, most):
-        """Return up to `most` paths from the output back to `node`, each a tuple of `Share`s, one an arrow.
-
-        The product of a path's last share is what the path brings; those of all paths add up to the gradient.
-        """
-        on_the_way = self._counts(node)
-
-        def ways(at, upstream):
-            if at is node:
-                yield ()
-                return
-            for parent, local in zip(at.parents, at.local):
-                if on_the_way.get(parent):
-                    product = _multiplied(upstream, local, parent.value)
-                    for rest in ways(parent, product):
-                        yield (Share(parent, upstream, local, product, None, product), *rest)
-
-        return list(islice(ways(self.output, self._seed()), most))
-
-    def _counts(self, start):
-        """Return {node: the number of paths from `start` to it}."""
-        counts = {node: 0 for node in self.nodes} | {start: 1}
-        for node in self.operations:
-            if node is not start:
-                counts[node] = sum(counts[parent] for parent in node.parents)
-        return counts
 
 
 def _by_the_engine(output, nodes):
@@ -136,12 +105,13 @@ def _shares(node, gradients):
     """Hand the gradient of `node` to its parents, which changes `gradients`, and yield every share."""
     upstream = gradients[node]
     for parent, local in zip(node.parents, node.local):
-        product, before = _multiplied(upstream, local, parent.value), gradients.get(parent)
+        product, before = multiplied(upstream, local, parent.value), gradients.get(parent)
         gradients[parent] = product if before is None else before + product
         yield Share(parent, upstream, local, product, before, gradients[parent])
 
 
-def _multiplied(upstream, local, value):
+def multiplied(upstream, local, value):
+    """Return what an arrow brings to a parent that holds `value`: the upstream gradient times the local derivative."""
     with np.errstate(all="ignore"):  # what overflows is refused by name
         if type(upstream) is float and type(local) is float:
             return upstream * local

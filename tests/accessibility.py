@@ -1,4 +1,4 @@
-"""What an automated check finds wrong with an explorer for those who hear it or use no mouse."""
+"""What makes the course hard to read: for those who hear an explorer or use no mouse, and colours too alike."""
 
 from axe_playwright_python.base import AXE_FILE_PATH
 
@@ -40,3 +40,16 @@ def unseen_focus(explorer):
         here.focus()
         page.keyboard.press("Tab")
     return unseen
+
+
+def contrast(one, other):
+    """Return the contrast of two colours such as "#0072B2", from 1 (none) to 21 (black on white)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour):
+    """Return how light a colour is, from 0 to 1, as WCAG 2 defines it."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -13,7 +13,7 @@ CONFTEST = """from hypothesis import Phase, settings
 settings.register_profile("first failure", phases=[Phase.explicit, Phase.generate])
 settings.load_profile("first failure")
 """
-SUPPORT = ("__init__.py", "reference.py", "random_graphs.py", "drawn.py")
+SUPPORT = ("__init__.py", "reference.py", "random_graphs.py", "drawn.py", "memory.py")
 
 
 def copy_of_project(folder, suite, without=()):

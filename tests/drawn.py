@@ -11,16 +11,21 @@ from helpers.pictures.geometry import overlap, passes_through
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def words(element):
+    return "".join(element.itertext())
+
+
+def text_box(element):
+    """Return (middle x, middle y, width, height) of a text, by the widths of the course's font."""
+    size, x, y = (float(element.get(key)) for key in ("font-size", "x", "y"))
+    width = text_width(words(element), size, element.get("font-weight") == "bold")
+    shift = {"start": width / 2, "middle": 0, "end": -width / 2}[element.get("text-anchor")]
+    return (x + shift, y - 0.36 * size, width, 0.74 * size)
+
+
 def texts(svg):
     """Return [(words, (middle x, middle y, width, height))] of every text in a drawing."""
-    found = []
-    for item in ElementTree.fromstring(svg).iter(f"{SVG}text"):
-        words, size = "".join(item.itertext()), float(item.get("font-size"))
-        width = text_width(words, size, bool(item.get("font-weight")))
-        x, y = float(item.get("x")), float(item.get("y"))
-        x += {"start": width / 2, "end": -width / 2, "middle": 0}[item.get("text-anchor")]
-        found.append((words, (x, y - 0.36 * size, width, 0.72 * size)))
-    return found
+    return [(words(item), text_box(item)) for item in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
 def overlaps(svg):
@@ -37,8 +42,8 @@ def outside(svg):
     """Return the texts and the places of lines and circles that stick out of the picture."""
     width, height = size(svg)
     bad = [
-        words
-        for words, (x, y, w, h) in texts(svg)
+        said
+        for said, (x, y, w, h) in texts(svg)
         if x - w / 2 < 0 or x + w / 2 > width or y - h / 2 < 0 or y + h / 2 > height
     ]
     root = ElementTree.fromstring(svg)
@@ -74,3 +79,40 @@ def _from_piece(point, start, end):
     along = [q - p for p, q in zip(start, end)]
     part = sum((x - p) * d for x, p, d in zip(point, start, along)) / (sum(d * d for d in along) or 1)
     return math.dist(point, [p + min(max(part, 0), 1) * d for p, d in zip(start, along)])
+
+
+def box_of(shape):
+    """Return (middle x, middle y, width, height) of a circle or a rectangle."""
+    if shape.tag == SVG + "circle":
+        x, y, radius = (float(shape.get(key)) for key in ("cx", "cy", "r"))
+        return (x, y, 2 * radius, 2 * radius)
+    x, y, width, height = (float(shape.get(key)) for key in ("x", "y", "width", "height"))
+    return (x + width / 2, y + height / 2, width, height)
+
+
+def shape_of(group):
+    """Return what a part of a drawing stands on: its rectangle or its circle."""
+    return next(part for part in group if part.tag in (SVG + "rect", SVG + "circle"))
+
+
+def touch(one, other):
+    """Tell whether two boxes lie on each other, by more than the eye can miss."""
+    return all(abs(one[i] - other[i]) < (one[i + 2] + other[i + 2]) / 2 - 0.2 for i in (0, 1))
+
+
+def assert_apart(picture):
+    """Assert that no part of a drawing lies on another."""
+    groups = ElementTree.fromstring(picture.svg).iter(SVG + "g")
+    placed = [(group.get("data-name"), box_of(shape_of(group))) for group in groups]
+    for (one, here), (other, there) in combinations(placed, 2):
+        assert not touch(here, there), f"{one} overlaps {other}"
+
+
+def assert_texts_apart(drawing):
+    """Assert that no text of a drawing, an element of SVG with a size, touches another or leaves it."""
+    width, height = float(drawing.get("width")), float(drawing.get("height"))
+    boxes = [(words(text), text_box(text)) for text in drawing.iter(SVG + "text")]
+    for (one, here), (other, there) in combinations(boxes, 2):
+        assert not touch(here, there), f"{one!r} touches {other!r}"
+    for said, (x, y, wide, high) in boxes:
+        assert wide / 2 <= x <= width - wide / 2 and high / 2 <= y <= height - high / 2, said

@@ -10,7 +10,6 @@ TIMING = "test_timing.py"
 TRAINER, REPLAY, FIT = "test_explorer_trainer.py", "test_replay.py", "test_pictures_training.py"
 DIGITS = "test_explorer_digits.py"
 SUITE = (SEVEN, PATHS, STEPS, HILL, STEPPER, COST, COUNTING, TIMING, TRAINER, REPLAY, FIT, DIGITS)
-BORROWED = ("test_pictures.py",)  # whose tools some of these tests use
 BREAKS = {
     "the weight for the slope in a local derivative": (
         "paths.py",
@@ -210,7 +209,7 @@ BREAKS = {
 @pytest.fixture
 def copy(tmp_path):
     """Copy the helpers and the tests of the explorers, so that a change touches nothing else."""
-    return copy_of_project(tmp_path, (*SUITE, *BORROWED))
+    return copy_of_project(tmp_path, SUITE)
 
 
 def test_the_explorers_as_they_are_pass(copy):

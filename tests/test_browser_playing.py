@@ -4,9 +4,9 @@ import pytest
 
 from tests.accessibility import serious, unseen_focus
 from tests.benchmarks.slow_network import SLOW, slowed
-from tests.browser import BAD_OUTPUT, open_notebook, run_all
-from tests.browser_fixtures import write_notebooks
-from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
+from tests.browser import BAD_OUTPUT
+from tests.browser_fixtures import opening, write_notebooks
+from tests.explorer_page import held_by, in_kernel
 from tests.explorer_walk import walk
 from tests.refresh import ROOT
 
@@ -33,22 +33,8 @@ def folder(browser, tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, address, folder):
-    """Give a function that opens a notebook, runs it and returns its explorers."""
-    pages = []
-
-    def opened(name):
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        pages.append(page)
-        for script in (f"({WATCH})()", SLOW):
-            page.add_init_script(script)
-        open_notebook(page, address, f"{name}.ipynb")
-        assert run_all(page) == []
-        return explorers_in(page, folder / f"{name}.ipynb")
-
-    yield opened
-    for page in pages:
-        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-        page.close()
+    with opening(browser, address, folder, width=1280, height=900, scripts=(SLOW,)) as opened:
+        yield opened
 
 
 def shown(explorer):

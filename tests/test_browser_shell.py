@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from helpers.explorers import explorer
-from tests.browser import BAD_OUTPUT, open_notebook, run_all
-from tests.browser_fixtures import write_notebooks
-from tests.explorer_page import WATCH, explorers_in, held_by, in_kernel
+from tests.browser import BAD_OUTPUT, run_all
+from tests.browser_fixtures import opening, write_notebooks
+from tests.explorer_page import held_by, in_kernel
 from tests.explorer_walk import click, now, walk_choice, walk_drags, walk_places, walk_slider, walk_targets
 from tests.refresh import ROOT
 
@@ -43,23 +43,8 @@ def folder(browser, tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, address, folder):
-    """Give a function that opens a notebook, runs it and returns its explorers."""
-    pages = []
-
-    def opened(name, run=True):
-        page = browser.new_page(viewport={"width": 1000, "height": 800})
-        pages.append(page)
-        page.add_init_script(f"({WATCH})()")
-        open_notebook(page, address, f"{name}.ipynb")
-        if not run:
-            return page
-        assert run_all(page) == []
-        return explorers_in(page, folder / f"{name}.ipynb")
-
-    yield opened
-    for page in pages:
-        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-        page.close()
+    with opening(browser, address, folder, width=1000, height=800) as opened:
+        yield opened
 
 
 def test_hands_on_one_of_everything(opened):

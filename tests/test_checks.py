@@ -318,7 +318,7 @@ def odd_error(x):
 FUNCTIONS = [
     (lambda x: 2 * x, "Right.", ""),
     (lambda x: Fraction(2) * x, "Right.", ""),
-    (lambda x: None, "Not answered yet.", "line that begins with return"),
+    (lambda x: None, "Not answered yet.", "let it return your answer"),
     (lambda x: 3 * x, "Not yet:", "wrong for every try"),
     (lambda x: abs(2 * x), "Not yet:", "wrong for 1 of 3 tries"),
     (lambda x: 1 / (x - 1), "Not yet:", "(1): it stops with ZeroDivisionError: division by zero."),

@@ -4,11 +4,17 @@ Here without nbgrader; `test_coursework_grading` runs nbgrader itself.
 """
 
 import re
+import sys
 
 import pytest
 
-from helpers.coursework.grading import assignment_module
+from helpers.coursework.grading import assignment_module, check
 from helpers.coursework.numbers import hidden_numbers, numbers_for
+from helpers.coursework.seven_nodes_by_hand import INNER, OUTPUT, READERS, VALUES, answers
+from helpers.coursework.seven_numbers import network
+from helpers.slips import AT_LOSS, EVERYWHERE
+from helpers.slips.of_networks import GradientProblem, gradient_slips
+from helpers.slips.of_values import ValueProblem, value_slips
 from tests import coursework_submissions_nudge as nudge
 from tests import coursework_submissions_seven as seven
 from tests.coursework_in_process import released, scores, source
@@ -88,6 +94,79 @@ def test_the_feedback_of_the_first_assignment_keeps_to_the_words_of_its_lessons(
             assert not words, (student, question, feedback)
 
 
+def all_right(numbers):
+    """Return the right answers to those questions of seven-nodes-by-hand that others go on with."""
+    right = answers(numbers)
+    gradients = (("output", OUTPUT), ("readers", READERS), ("inner", INNER))
+    found = {asked: {name: right[f"d{name}"] for name in names} for asked, names in gradients}
+    return found | {"values": {name: right[name] for name in VALUES}, "at_2": right["dx2"]}
+
+
+def told_with_one_wrong(student, question, asked, name, wrong):
+    """Return the feedback where all answers are right but the one called `name`."""
+    given = all_right(numbers_for(seven.ASSIGNMENT, student))
+    return check(question, student, **{**given, asked: {**given[asked], name: wrong}})
+
+
+def slips_elsewhere(student, name, of_value):
+    """Return [(slip, wrong number)] of the steps at other nodes, at all nodes and at the loss."""
+    numbers = numbers_for(seven.ASSIGNMENT, student)
+    problem = (ValueProblem if of_value else GradientProblem)(network(numbers), name, numbers["x1"], numbers["target"])
+    own = f"node {name[-1]}" if of_value or name not in READERS else "node 7"  # the arrow that leads to a reader
+    for slip in value_slips(problem) if of_value else gradient_slips(problem):
+        place = slip.where.partition(",")[0]
+        if slip.of_a_step and place != own and not (name == "x7" and place == AT_LOSS):
+            wrong = slip(problem)
+            if wrong is not None and abs(wrong - problem.right) > 0.02 * abs(problem.right):
+                yield slip, wrong
+
+
+@pytest.mark.parametrize(
+    "question, asked, names",
+    [
+        ("seven-values", "values", VALUES),
+        ("seven-output", "output", OUTPUT),
+        ("seven-readers", "readers", READERS),
+        ("seven-inner", "inner", INNER),
+    ],
+)
+def test_no_slip_is_named_at_a_node_that_the_student_has_right(question, asked, names):
+    tried = 0
+    for student in ("ada", "s1000"):
+        for name in names:
+            for slip, wrong in slips_elsewhere(student, name, asked == "values"):
+                told = told_with_one_wrong(student, question, asked, name, wrong)
+                assert told.state == "not yet", (student, name, slip)
+                if slip.where not in (EVERYWHERE, AT_LOSS):
+                    assert f"At {slip.where}" not in told.says and f"into {slip.where}" not in told.says, told
+                assert slip.name not in told.slips or "node" in slip.where and name[-1] in told.says, (name, slip, told)
+                tried += 1
+    assert tried > 20
+
+
+@pytest.mark.parametrize("question, name, known", [("seven-readers", "x4", "output"), ("seven-fork", "x2", "readers")])
+def test_what_is_right_in_an_earlier_question_counts(question, name, known):
+    numbers = numbers_for(seven.ASSIGNMENT, "ada")
+    problem = GradientProblem(network(numbers), name, numbers["x1"], numbers["target"])
+    slips = {(slip.name, slip.where): slip(problem) for slip in gradient_slips(problem)}
+    wrong = slips["g'(x) for g'(h)", "node 7"]
+    given = {"at_2": wrong} if name == "x2" else {"readers": {name: wrong}}
+    assert "At node 7" in check(question, "ada", **given).says
+    told = check(question, "ada", **given, **{known: all_right(numbers)[known]})
+    assert told.state == "not yet" and not told.slips
+
+
+def test_a_slip_is_named_where_it_was_made_and_where_nothing_speaks_against_it():
+    numbers = numbers_for(seven.ASSIGNMENT, "ada")
+    problem = ValueProblem(network(numbers), "x6", numbers["x1"])
+    wrong = {slip.where: slip(problem) for slip in value_slips(problem) if slip.name == "the bias is missing"}
+    told = told_with_one_wrong("ada", "seven-values", "values", "x6", wrong["node 6"])
+    assert "At node 6, the bias b is missing" in told.says
+    assert not told_with_one_wrong("ada", "seven-values", "values", "x6", wrong["node 2"]).slips
+    told = check("seven-values", "ada", values={"x6": wrong["node 2"]})  # the other entries are not answered
+    assert "At node 2, the bias b is missing" in told.says
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_no_feedback_gives_an_answer_or_a_hidden_number_away(graded, name):
     for student, one in graded[name].items():
@@ -126,6 +205,20 @@ def test_the_instructors_page_tells_the_time_the_points_and_the_lesson_of_the_no
     page = (ROOT / "notebooks/coursework/README.md").read_text(encoding="utf-8")
     row = re.search(rf"^\| `{name}` \| (.*) \|$", page, re.MULTILINE)[1].split(" | ")
     assert row == [lesson, *re.search(needed, title).groups()]
+    assert "Each needs the lessons since the one before it" in page
+
+
+def test_each_assignment_needs_the_lessons_since_the_one_before():
+    titles = [source(name).cells[0].source for name in (*CLASSES, "build-the-engine")]
+    needed = [re.search(r"lessons (\d\d) (?:to|and) (\d\d)", title).groups() for title in titles]
+    assert needed == [("01", "03"), ("04", "06"), ("07", "08")]
+
+
+@pytest.mark.parametrize("name", [*CLASSES, "build-the-engine"])
+def test_an_assignment_needs_no_package_but_the_course(name):
+    code = "\n".join(cell.source for cell in source(name).cells if cell.cell_type == "code")
+    modules = {module for pair in re.findall(r"(?m)^(?:from (\w+)|import (\w+))", code) for module in pair if module}
+    assert modules - set(sys.stdlib_module_names) == {"helpers"}
 
 
 def test_the_readme_tells_what_the_assignments_take_and_give():

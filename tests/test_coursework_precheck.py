@@ -2,6 +2,8 @@
 
 import copy
 import os
+import re
+import shutil
 import sqlite3
 
 import nbformat
@@ -9,6 +11,7 @@ import pytest
 
 from helpers.coursework import precheck
 from tests.coursework_run import Course, answered, cell_of, student_cell
+from tests.refresh import ROOT
 
 pytest.importorskip("nbgrader")
 ASSIGNMENT = "build-the-engine"
@@ -79,16 +82,41 @@ def test_answers_in_words_that_nobody_has_read(course, gradebook):
     hand_in(course, "ada", notebook)
     assert course.run("autograde", ASSIGNMENT, "--force").returncode == 0
     words = [row[0] for row in gradebook.execute("select id from grade where needs_manual_grade")]
-    seen = []
-    for score, grade in ((None, words[0]), (0.0, words[0]), (2.0, words[1])):
-        gradebook.execute("update grade set manual_score = ? where id = ?", (score, grade))
-        gradebook.commit()
-        seen.append([(one.student, one.kind, one.says) for one in precheck.findings(course.folder, ASSIGNMENT)])
-    assert seen == [
-        [("ada", "unread", "2 answers in words wait to be read; nbgrader exports 0 until then.")],
-        [("ada", "unread", "1 answer in words waits to be read; nbgrader exports 0 until then.")],
-        [],
-    ]
+    assert len(words) == 2 and kinds(course) == [("ada", "unread")]
+    seen = [unread(course)]
+    for score, grade in ((0.0, words[0]), (2.0, words[1])):
+        given_by_hand(gradebook, score, grade)
+        seen.append(unread(course))
+    assert seen == [["2 answers wait to be read"], ["1 answer waits to be read"], []]
+
+
+def test_answers_that_changed_after_they_were_read(course, gradebook):
+    hand_in(course, "ada", answered(course.source, "ada"))
+    assert course.run("autograde", ASSIGNMENT, "--force").returncode == 0
+    words = [row[0] for row in gradebook.execute("select id from grade where needs_manual_grade")]
+    (code, *_) = [row[0] for row in gradebook.execute("select id from grade where auto_score = 8")]
+    for score, grade in ((1.5, words[0]), (2.0, words[1]), (7.0, code)):
+        given_by_hand(gradebook, score, grade)
+    assert unread(course) == [] and course.export() == {"ada": 28 + 7 + 3.5}
+    notebook = answered(course.source, "ada")
+    cell_of(notebook, "engine-words-order").source = "Something else, and wrong."
+    hand_in(course, "ada", notebook)
+    assert course.run("autograde", ASSIGNMENT, "--force").returncode == 0
+    assert course.export() == {"ada": 28 + 7 + 3.5}  # nbgrader keeps the points of before
+    assert unread(course) == ["3 answers wait to be read"]
+
+
+def given_by_hand(gradebook, score, grade):
+    """Give points as Formgrader does."""
+    gradebook.execute("update grade set manual_score = ?, needs_manual_grade = 0 where id = ?", (score, grade))
+    gradebook.commit()
+
+
+def unread(course):
+    """Return how many answers wait, in the words of the findings, of which there are no others."""
+    found = precheck.findings(course.folder, ASSIGNMENT)
+    assert all(one.kind == "unread" and one.says.endswith("exports 0, or what was given before.") for one in found)
+    return [one.says.partition(";")[0] for one in found]
 
 
 def test_wrong_name(course):
@@ -153,6 +181,87 @@ def test_unmarked(course):
     assert kinds(course)[0] == ("bob", "unmarked")
 
 
+IMPORTS = {
+    "from helpers.coursework.build_the_engine import answers": ["answers of helpers.coursework.build_the_engine"],
+    "def f():\n    import helpers.graph as g, math\n    return g": ["helpers.graph"],
+    "from helpers.coursework import numbers, engine_numbers as e": [
+        "numbers of helpers.coursework and engine_numbers of helpers.coursework"
+    ],
+    "from helpers.coursework.grading import *": ["* of helpers.coursework.grading"],
+    "from helpers.coursework.grading import check, grade": ["grade of helpers.coursework.grading"],
+    "%%time\nfrom helpers.graph import Node": ["Node of helpers.graph"],
+    "from helpers.coursework.grading import check\nfrom helpers.coursework.numbers import numbers_for": [],
+    "import numpy as np, helpersome\nfrom math import exp\nfrom . import helpers": [],
+    "s = 'from helpers.graph import Node'  # import helpers": [],
+    "from helpers.graph import": [],
+    "def (:\n\0": [],
+    "(" * 5000: [],
+    "-" * 3000 + "1": [],  # too deep for the parser
+    "-" * 9000 + "1": [],
+}
+
+
+@pytest.mark.parametrize("source", IMPORTS, ids=lambda source: " ".join(source.split())[:40])
+def test_imports_in_a_cell_for_an_answer(course, source):
+    notebook = answered(course.source, "bob")
+    cell_of(notebook, "engine-write-order").source = source
+    hand_in(course, "bob", notebook)
+    found = precheck.findings(course.folder, ASSIGNMENT)
+    assert [(one.student, one.kind) for one in found] == [("bob", "imports")] * len(IMPORTS[source])
+    assert [one.says for one in found] == [f"cell engine-write-order imports {said}." for said in IMPORTS[source]]
+
+
+def test_a_cell_that_is_no_text(course):
+    notebook = answered(course.source, "bob")
+    cell_of(notebook, "engine-write-order").source = "LONE\nimport helpers"
+    hand_in(course, "bob", nbformat.writes(notebook).encode().replace(b"LONE", b"\\ud800"))
+    assert kinds(course) == [("bob", "imports")]
+
+
+def test_imports_in_a_cell_that_was_added_or_is_put_back(course):
+    notebook = answered(course.source, "bob")
+    cell = copy.deepcopy(student_cell(notebook))
+    cell.id, cell.source = "of-my-own", "import helpers"
+    notebook.cells.insert(3, cell)
+    cell_of(notebook, "engine-node").source = "from helpers.graph import Node"
+    hand_in(course, "bob", notebook)
+    told = [(one.kind, one.says) for one in precheck.findings(course.folder, ASSIGNMENT)]
+    assert told == [
+        ("edited", "locked cells were changed: engine-node."),
+        ("imports", "cell of-my-own imports helpers."),
+    ]
+    # Of two copies the first is run as it is: only the last is put back.
+    notebook.cells.append(copy.deepcopy(cell_of(notebook, "engine-node")))
+    notebook.cells[-1].id = "again"
+    hand_in(course, "bob", notebook)
+    says = [one.says for one in precheck.findings(course.folder, ASSIGNMENT) if one.kind == "imports"]
+    assert says == ["cell of-my-own imports helpers.", "cell engine-node imports Node of helpers.graph."]
+
+
+def test_the_instructors_page_names_every_kind_of_finding():
+    page = (ROOT / "notebooks/coursework/README.md").read_text(encoding="utf-8")
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "helpers/coursework").glob("precheck*.py")]
+    named = r"""yield "([\w' ]+)", |student, "(\w+)", says|\n +student,\n +"(\w+)","""
+    known = {kind for text in sources for kinds in re.findall(named, text) for kind in kinds if kind}
+    assert len(known) == 13 and {"imports", "unread", "missing", "another's", "not graded"} <= known
+    assert {kind for kind in known if f"*{kind}*" not in page} == set()
+
+
 def test_no_release(tmp_path, capsys):
+    (tmp_path / "source" / ASSIGNMENT).mkdir(parents=True)
     assert precheck.main([ASSIGNMENT, "--course", str(tmp_path)]) == 2
-    assert "generate_assignment" in capsys.readouterr().err
+    assert "run: nbgrader generate_assignment build-the-engine" in capsys.readouterr().err
+
+
+def test_the_release_version_is_enough(course, tmp_path):
+    shutil.copytree(course.folder / "release", tmp_path / "release")
+    assert precheck.findings(tmp_path, ASSIGNMENT) == []
+
+
+@pytest.mark.parametrize("name, folder", [("nosuch", "."), (ASSIGNMENT, "submitted")])
+def test_no_such_assignment_or_another_folder(course, capsys, name, folder):
+    assert precheck.main([name, "--course", str(course.folder / folder)]) == 2
+    assert capsys.readouterr().err == (
+        f"there is no assignment {name} in this folder; run this in notebooks/coursework; "
+        "the assignments are nudge-and-slope, seven-nodes-by-hand and build-the-engine\n"
+    )

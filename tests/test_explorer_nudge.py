@@ -11,8 +11,8 @@ from helpers.chance import probability_of_rise, spread_of_share
 from helpers.explorers.nudge import Nudge, _verdict
 from helpers.explorers.view import packed
 from helpers.nudging import share_of_rises
+from helpers.pictures.hyperbola import hyperbola
 from helpers.pictures.notation import number
-from helpers.pictures.nudge import hyperbola
 from helpers.pictures.plane import Axis, Plane
 from tests.drawn import outside, overlaps, texts
 

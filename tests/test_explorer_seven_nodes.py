@@ -9,7 +9,7 @@ from helpers.explorers import SevenNodes
 from helpers.network import seven_nodes
 from helpers.one_nudge import nudge_test
 from helpers.pictures.notation import counted, number, plain, symbol
-from tests.test_pictures import assert_apart
+from tests.drawn import assert_apart
 
 NAMES = [*(f"x{node}" for node in range(1, 8)), *seven_nodes().parameters]
 

@@ -1,12 +1,10 @@
 """The shell of the explorers: what it accepts, what it refuses, what it sends and what it leaves in a notebook."""
 
 import base64
-import gc
 import json
 import re
 import subprocess
 import sys
-import tracemalloc
 import zlib
 from dataclasses import replace
 from io import BytesIO
@@ -26,6 +24,7 @@ from helpers.pictures.lines import Line, below, note
 from helpers.pictures.palette import THEMES
 from helpers.pictures.picture import Picture
 from tests.drawn import outside, overlaps, size, texts
+from tests.memory import grown_by
 from tests.refresh import PNG, WIDGET, lesson_paths
 from tests.small_explorer import Small
 
@@ -256,15 +255,8 @@ def test_a_thousand_moves_keep_no_memory():
     def move(times):
         for k in range(times):
             small._answer(None, {"n": k, "page": "p", "do": [["set", {"x": k % 11}], ["choose", "left"]]}, [])
-        gc.collect()
-        return tracemalloc.get_traced_memory()[0]
 
-    tracemalloc.start()
-    try:
-        grown = -move(100) + move(1_000)
-    finally:
-        tracemalloc.stop()
-    assert abs(grown) < 20_000
+    assert abs(grown_by(move, 100, 1_000)) < 20_000
 
 
 # --- What stays in a notebook ---

@@ -12,7 +12,7 @@ from helpers.explorers.view import packed
 from helpers.graph import Node
 from helpers.nudging import difference_quotient
 from helpers.pictures.notation import number
-from helpers.pictures.plane import power_of_ten
+from helpers.pictures.ticks import power_of_ten
 from tests.drawn import outside, overlaps, texts
 
 ONE = Slope()

@@ -3,7 +3,7 @@
 import random
 import re
 import time
-from itertools import combinations, product
+from itertools import product
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,7 +13,7 @@ from helpers.explorers import GraphStepper
 from helpers.graph import Node, add, log, multiply, sigmoid, subtract, tanh
 from helpers.pictures.lines import below
 from helpers.pictures.notation import number
-from tests.test_pictures import SVG, text_box, touch, words
+from tests.drawn import SVG, assert_texts_apart
 
 
 def bent(a, b, c):
@@ -50,12 +50,7 @@ def assert_sane(stepper):
     assert not re.search(r"nan|inf|undefined|None|Node\(", f"{view.says} {stepper.arithmetic} {view.picture.text}")
     tree = ElementTree.fromstring(below(view.picture, view.lines).svg)
     inside = [*tree.iter(SVG + "svg")][1] if len([*tree.iter(SVG + "svg")]) > 1 else tree
-    width, height = float(inside.get("width")), float(inside.get("height"))
-    boxes = [(words(text), text_box(text)) for text in inside.iter(SVG + "text")]
-    for (one, here), (other, there) in combinations(boxes, 2):
-        assert not touch(here, there), f"{one!r} touches {other!r}"
-    for said, (x, y, wide, high) in boxes:
-        assert wide / 2 <= x <= width - wide / 2 and high / 2 <= y <= height - high / 2, said
+    assert_texts_apart(inside)
 
 
 def test_it_begins_where_the_second_path_arrives():

@@ -1,10 +1,8 @@
 """The explorer of training: what it shows is what `helpers.training` finds, whatever is pressed."""
 
 import base64
-import gc
 import math
 import re
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -20,6 +18,7 @@ from helpers.pictures.notation import number
 from helpers.pictures.training_network import held, signed
 from helpers.training import Diverged, Training
 from tests.drawn import outside, overlaps, texts
+from tests.memory import grown_by
 
 LINE, SIGMOID, LEAKY = PROBLEMS
 SOURCES = seven_nodes().sources
@@ -127,6 +126,15 @@ def test_with_small_batches_no_step_is_foretold():
     trainer = Trainer(batch=2)
     assert "next" not in trainer.arithmetic
     assert trainer.arithmetic.endswith("A step sees 2 of the 5 points and follows the gradients of their loss alone.")
+
+
+def test_an_epoch_that_is_not_over_has_no_loss_yet():
+    trainer = Trainer(batch=1, trained=0)
+    trainer.press("step")
+    assert "1 step taken: the loss is 89.5. The largest" in trainer.says
+    for _ in range(4):
+        trainer.press("step")
+    assert re.search(r"5 steps taken: the loss is [\d.]+, [\d.]+ in the first epoch\.", trainer.says)
 
 
 @pytest.mark.parametrize(
@@ -450,15 +458,8 @@ def test_many_frames_keep_no_memory():
             trainer._answer(None, {"n": 1, "page": "p", "do": [["tick", trainer._view.playing]]}, [])
         while trainer._view.playing:
             trainer._do(("tick", trainer._view.playing))
-        gc.collect()
-        return tracemalloc.get_traced_memory()[0]
 
-    tracemalloc.start()
-    try:
-        grown = -frames(100) + frames(200)
-    finally:
-        tracemalloc.stop()
-    assert abs(grown) < 50_000
+    assert abs(grown_by(frames, 100, 200)) < 50_000
 
 
 def test_the_output_holds_the_live_view_and_a_still_picture_of_this_moment():

@@ -5,7 +5,6 @@ import random
 import re
 import subprocess
 import sys
-from itertools import combinations
 from xml.etree import ElementTree
 
 import matplotlib.image
@@ -21,10 +20,11 @@ from helpers.pictures import Picture, area_picture, graph_picture, network_pictu
 from helpers.pictures.fonts import text_width
 from helpers.pictures.layers import layered
 from helpers.pictures.notation import number, plain, symbol
-from helpers.pictures.palette import THEMES, contrast
+from helpers.pictures.palette import THEMES
 from helpers.stepping import Walk
+from tests.accessibility import contrast
+from tests.drawn import SVG, assert_apart, assert_texts_apart, box_of, shape_of, text_box, words
 
-SVG = "{http://www.w3.org/2000/svg}"
 MODES = ("values", "gradients", "names", None)
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 
@@ -81,6 +81,7 @@ def drawings():
                         walk.output, moment=walk.moment(index), select=select, title=f"Step {index}", theme=theme
                     )
         found[f"graph values, {theme}"] = graph_picture(f, theme=theme)
+        found[f"graph turned, {theme}"] = graph_picture(chain, gradients=True, local=True, columns=3, theme=theme)
         found[f"area, {theme}"] = area_picture(5, 6, 0.1, "The product grows", theme=theme)
     return found
 
@@ -89,47 +90,10 @@ DRAWINGS = drawings()
 every_drawing = pytest.mark.parametrize("picture", DRAWINGS.values(), ids=DRAWINGS.keys())
 
 
-def words(element):
-    return "".join(element.itertext())
-
-
 def groups(picture):
     """Return {name: what is written there} for every part of a drawing that has a name in the code."""
     tree = ElementTree.fromstring(picture.svg)
     return {g.get("data-name"): [words(t) for t in g.iter(SVG + "text")] for g in tree.iter(SVG + "g")}
-
-
-def text_box(element):
-    """Return (middle x, middle y, width, height) of a text, by the widths of the course's font."""
-    size, x, y = (float(element.get(key)) for key in ("font-size", "x", "y"))
-    width = text_width(words(element), size, element.get("font-weight") == "bold")
-    shift = {"start": width / 2, "middle": 0, "end": -width / 2}[element.get("text-anchor")]
-    return (x + shift, y - 0.36 * size, width, 0.74 * size)
-
-
-def box_of(shape):
-    if shape.tag == SVG + "circle":
-        x, y, radius = (float(shape.get(key)) for key in ("cx", "cy", "r"))
-        return (x, y, 2 * radius, 2 * radius)
-    x, y, width, height = (float(shape.get(key)) for key in ("x", "y", "width", "height"))
-    return (x + width / 2, y + height / 2, width, height)
-
-
-def touch(one, other):
-    return all(abs(one[i] - other[i]) < (one[i + 2] + other[i + 2]) / 2 - 0.2 for i in (0, 1))
-
-
-def shape_of(group):
-    """Return what a part of a drawing stands on: its rectangle or its circle."""
-    return next(part for part in group if part.tag in (SVG + "rect", SVG + "circle"))
-
-
-def assert_apart(picture):
-    """Assert that no part of a drawing lies on another."""
-    groups = ElementTree.fromstring(picture.svg).iter(SVG + "g")
-    placed = [(group.get("data-name"), box_of(shape_of(group))) for group in groups]
-    for (one, here), (other, there) in combinations(placed, 2):
-        assert not touch(here, there), f"{one} overlaps {other}"
 
 
 @every_drawing
@@ -142,13 +106,7 @@ def test_is_well_formed_and_carries_its_sentence(picture):
 
 @every_drawing
 def test_no_text_touches_another_or_leaves_the_page(picture):
-    tree = ElementTree.fromstring(picture.svg)
-    width, height = float(tree.get("width")), float(tree.get("height"))
-    boxes = [(words(t), text_box(t)) for t in tree.iter(SVG + "text")]
-    for (one, here), (other, there) in combinations(boxes, 2):
-        assert not touch(here, there), f"{one!r} touches {other!r}"
-    for said, (x, y, wide, high) in boxes:
-        assert wide / 2 <= x <= width - wide / 2 and high / 2 <= y <= height - high / 2, said
+    assert_texts_apart(ElementTree.fromstring(picture.svg))
 
 
 @every_drawing
@@ -286,6 +244,21 @@ def test_a_long_factor_leaves_some_of_its_arrow_to_be_seen():
     boxes = {g.get("data-name"): box_of(g[0]) for g in tree.iter(SVG + "g")}
     (left, _, wide, _), (right, *_), (_, _, covered, _) = boxes["x"], boxes["× −1.235×10⁻⁵"], boxes["local 0"]
     assert right - left - wide - covered >= 40
+
+
+def test_a_chain_goes_down_from_the_last_column():
+    x = Node(2.0, "x")
+    output = (((x * 3).named("a") + 1).named("b") ** 2).named("c")
+    tree = ElementTree.fromstring(graph_picture(output, local=True, columns=2).svg)
+    boxes = {g.get("data-name"): box_of(g[0]) for g in tree.iter(SVG + "g")}
+    (x_left, x_top), (left, top) = boxes["x"][:2], boxes["a"][:2]
+    assert x_left < left and x_top == top
+    assert [boxes[name][0] for name in "bc"] == [left, left] and top < boxes["b"][1] < boxes["c"][1]
+    for above, below, factor in (("a", "b", "local 1"), ("b", "c", "local 2")):
+        assert boxes[below][1] - boxes[above][1] - boxes[above][3] - boxes[factor][3] >= 40
+    width, height = (float(tree.get(side)) for side in ("width", "height"))
+    assert width < left + 2 * boxes["a"][2] and height > boxes["c"][1] + boxes["c"][3]
+    assert graph_picture(output, columns=4).svg == graph_picture(output).svg
 
 
 def test_no_end_of_an_arrow_shows_close_to_its_factor():
@@ -434,6 +407,8 @@ def test_symbols_are_those_of_the_formulas():
         (lambda: graph_picture(quadratic_graph(), theme="blue"), "'blue'"),
         (lambda: graph_picture(quadratic_graph(), select="z"), "'z'"),
         (lambda: graph_picture(Node(1.0) + 1, gradients=True), "backward()"),
+        (lambda: graph_picture(quadratic_graph(), columns=2), "columns is 2"),
+        (lambda: graph_picture(quadratic_graph(), columns=0), "columns is 0"),
         (lambda: area_picture(5, -6, 0.1), "b is -6"),
         (lambda: layered({1: [2], 2: [1]}), "2, 1"),
     ],

@@ -15,7 +15,8 @@ from helpers.pictures import curve_picture, map_picture, picture_of, series_pict
 from helpers.pictures.charts import LINES, chart
 from helpers.pictures.contours import draw_map
 from helpers.pictures.free_places import free_places, shaft
-from helpers.pictures.palette import LIGHT, contrast
+from helpers.pictures.palette import LIGHT
+from tests.accessibility import contrast
 
 
 def hill(x):

@@ -11,6 +11,7 @@ from helpers.network import seven_nodes
 from helpers.pictures.notation import number
 from helpers.pictures.palette import LIGHT, palette
 from helpers.pictures.training import training_picture
+from helpers.pictures.training_fit import fit_frame
 from helpers.pictures.training_losses import loss_frame
 from helpers.pictures.training_network import held, signed
 from helpers.pictures.training_plan import Wired, plan_of
@@ -163,6 +164,12 @@ def test_the_points_and_their_errors_are_where_their_numbers_say():
     )
     (x0, y0, x1, y1) = map(float, errors[-1])
     assert x0 == x1 and abs(y1 - y0) == pytest.approx(5 / 20 * (232 - 74), abs=0.1)
+
+
+@pytest.mark.parametrize("y, seen", [(-0.1, True), (0.0, True), (-0.3, False), (-9.0, False)])
+def test_a_model_just_below_the_frame_is_seen_at_its_edge(y, seen):
+    parts = fit_frame(POINTS, [y] * 5, [(0, y), (6, y)], (56, 350, 74, 232), LIGHT)
+    assert any('d="M56 232L350 232"' in part and f'stroke="{LIGHT.value}"' in part for part in parts) == seen
 
 
 def test_the_losses_are_where_their_numbers_say():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from helpers.pictures.fonts import text_width
 from helpers.pictures.palette import LIGHT, SMALL
-from helpers.pictures.plane import Axis, Plane, power_of_ten, round_step, round_values, written
+from helpers.pictures.plane import Axis, Plane
+from helpers.pictures.ticks import power_of_ten, round_step, round_values, written
 
 PLANE = Plane(Axis(0, 10, 100, 300), Axis(-1, 1, 250, 50))
 numbers = st.floats(-1e9, 1e9, allow_nan=False)

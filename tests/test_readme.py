@@ -1,4 +1,7 @@
-"""The README's commands are whole, name files that exist and are the ones that continuous integration runs."""
+"""The commands of the README and of the contributing page are whole, and name files that exist.
+
+Continuous integration runs the README's.
+"""
 
 import os
 import re
@@ -13,6 +16,7 @@ from helpers.pictures import network_picture
 from tests.refresh import ROOT, lesson_paths
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
 FILE = re.compile(
     r"(?<![\w.-])(?:notebooks|tests|helpers|binder)[/\\][\w/\\.-]*\w|(?<![\w./\\-])[\w-]+\.(?:txt|toml|md)\b"
 )
@@ -54,6 +58,26 @@ def test_every_path_in_the_readme_exists():
     named |= {target for target in re.findall(r"\]\(([^):#]+)\)", README)}
     assert {"tests/requirements.txt", "requirements.txt", "notebooks/00-start-here.ipynb", "LICENSE"} <= named
     assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_every_test_that_contributors_are_told_to_run_exists():
+    named = {word for line in re.findall(r"`([^`]*-m pytest [^`]*)`", CONTRIBUTING) for word in FILE.findall(line)}
+    assert "tests/test_links.py" in named
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
+def test_a_fixed_lesson_is_tested_by_all_tests_of_lessons():
+    (command,) = re.findall(
+        r"`([^`]*-m pytest [^`]*)`", CONTRIBUTING.partition("## Fix a lesson\n")[2].partition("\n## ")[0]
+    )
+    every = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/test_lesson*.py")}
+    assert every and every - set(command.split()) == set(), "name it in step 4 of Fix a lesson in CONTRIBUTING.md"
+
+
+def test_the_set_up_is_that_of_the_test_command():
+    (test,) = commands("Test", "bash")
+    (set_up,) = re.findall(r"```bash\n(.+)\n```", CONTRIBUTING)
+    assert test.startswith(f"{set_up} && ")
 
 
 def test_every_lesson_is_in_the_table():

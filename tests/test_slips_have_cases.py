@@ -86,6 +86,16 @@ SUBJECTS = {
         + [(update_of_one(down), name, number) for down, name, number in tables.ONE_INPUT],
     ),
 }
+# Where a case of each subject stands.
+TABLES = {
+    "gradients": "GRADIENTS",
+    "values": "VALUES",
+    "local derivatives": "LOCALS",
+    "slopes": "SLOPES",
+    "slopes by nudges": "NUDGED or SLOPES",
+    "slopes in another order": "SUBJECTS, in this file",
+    "updates": "UPDATES or ONE_INPUT",
+}
 
 
 def origin(slip):
@@ -115,7 +125,8 @@ def test_every_slip_has_a_case(subject):
         for slip in slips_of(problem)
         if slip.name == name and gives(slip, problem, number)
     }
-    assert sorted(every - with_a_case) == [], "slips without a case in tests/test_slips.py"
+    where = f"subject {subject}: add a row to {TABLES[subject]}"
+    assert sorted(every - with_a_case) == [], f"slips without a case in tests/test_slips.py; {where}"
 
 
 def test_every_slip_in_code_has_a_case():

@@ -34,11 +34,13 @@ def never_raises(check):
     return checked
 
 
-def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doubt=0.0, because="", names=()):
+def judged(
+    answer, right, slips=(), problem=None, next_step="", within=0.0, doubt=0.0, because="", names=(), is_refuted=None
+):
     """Return the feedback for one number, or for one number for each of `names`, where `right` is a tuple.
 
     slips: called only for a wrong answer, it returns the slips for `problem`. next_step: a sentence, or a function
-    that makes one from the name of the first wrong number.
+    that makes one from the name of the first wrong number. is_refuted: tells of a slip whether not to name it.
     """
     try:
         given = read_numbers(answer, names) if names else read_number(answer)
@@ -78,7 +80,7 @@ def judged(answer, right, slips=(), problem=None, next_step="", within=0.0, doub
     slips = () if missing else slips() if callable(slips) else slips
     nearly = within == ON_PAPER and not names and all(is_near(given[k], right[k], 3 * ON_PAPER) for k in wrong)
     for close in dict.fromkeys((0.0, within)):  # what a slip gives to every digit is not one that comes near
-        if found := matching(slips, problem, gives(close), is_right):
+        if found := matching(slips, problem, gives(close), is_right, is_refuted):
             if nearly and (close or all(given[k].digits <= FEW_DIGITS for k in wrong)):
                 found = [NEARLY, *found][:MOST_NAMED]
             return named(found)

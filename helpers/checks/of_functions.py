@@ -26,7 +26,7 @@ def check_function(function, reference, tries, next_step="", slips=(), within=0.
         except Failed as failure:
             return not_yet(f"{call}: {failure}.", next_step)
     if all(is_unanswered(result) for _, _, result in results):
-        return unanswered("The function returns None; give it a line that begins with return.")
+        return unanswered("The function returns None; let it return your answer.")
     judgements = [_judged(result, reference(*arguments), within, names) for _, arguments, result in results]
     wrong = [(call, judgement) for (call, _, _), judgement in zip(results, judgements) if not judgement.is_right]
     if not wrong:

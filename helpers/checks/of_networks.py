@@ -9,12 +9,17 @@ from helpers.naming import listed
 from helpers.slips.of_locals import LocalProblem, local_slips
 from helpers.slips.of_networks import GradientProblem, gradient_slips
 from helpers.slips.of_values import ValueProblem, value_slips
+from helpers.slips.refuting import refuted_by
 
 
 @never_raises
-def check_gradient_of(answer, net, name, x, target, within=0.0):
-    """Check the gradient of the loss with respect to `name`, a parameter ("w2to4") or a value ("x4")."""
-    return _gradient(answer, GradientProblem(net, name, x, target), within)
+def check_gradient_of(answer, net, name, x, target, within=0.0, right=()):
+    """Check the gradient of the loss with respect to `name`, a parameter ("w2to4") or a value ("x4").
+
+    right: names of other gradients that the learner has right: no slip is named that would show in them.
+    """
+    others = [GradientProblem(net, other, x, target) for other in right]
+    return _gradient(answer, GradientProblem(net, name, x, target), within, others=others)
 
 
 @never_raises
@@ -40,7 +45,8 @@ def check_all_gradients(answers, net, x, target, names=None, within=0.0):
     problems = {name: GradientProblem(net, name, x, target) for name in names}
     order = {node: place for place, node in enumerate((*net.inputs, *net.order))}
     nearest_first = sorted(names, key=lambda name: -order[problems[name].node])
-    found = {name: _gradient(answers.get(name), problems[name], within) for name in nearest_first}
+    right = [p for name, p in problems.items() if judged(answers.get(name), p.right, within=within).is_right]
+    found = {name: _gradient(answers.get(name), problems[name], within, right) for name in nearest_first}
     count = {
         state: [n for n in nearest_first if found[n].state == state] for state in ("right", "unanswered", "not yet")
     }
@@ -59,7 +65,7 @@ def check_all_gradients(answers, net, x, target, names=None, within=0.0):
         says = f"{share} {count['not yet'][0]}: {first.says}"
     elif shared:
         wrong = count["not yet"][0]
-        first = _gradient(answers[wrong], problems[wrong], within, only=shared[0])
+        first = _gradient(answers[wrong], problems[wrong], within, right, only=shared[0])
         says = f"{share} One slip explains all the wrong ones: {shared[0]}. {wrong}: {first.says}"
     else:
         says = f"{share} Begin with {count['not yet'][0]}, the nearest to the loss: {first.says}"
@@ -78,8 +84,11 @@ def check_local_derivative(answer, net, of, by, x, within=0.0):
 
 
 @never_raises
-def check_value(answer, net, node, x, within=0.0):
-    """Check the value of a node, given as 4 or "x4", or what goes into its sigmoid, "h4"."""
+def check_value(answer, net, node, x, within=0.0, right=()):
+    """Check the value of a node, given as 4 or "x4", or what goes into its sigmoid, "h4".
+
+    right: names of other values that the learner has right: no slip is named that would show in them.
+    """
     name = node if isinstance(node, str) and node[:1] in "xh" and node not in net.order else f"x{node}"
     problem = ValueProblem(net, name, x)
     sources = listed(f"x{source}" for source in net.sources[problem.node])
@@ -87,7 +96,8 @@ def check_value(answer, net, node, x, within=0.0):
         step = f"Node {problem.node} reads {sources}. What does each bring, and what is added to that?"
     else:
         step = f"Two steps: what goes into the sigmoid of node {problem.node}, made of {sources}? Then what comes out?"
-    return judged(answer, problem.right, lambda: value_slips(problem), problem, step, within)
+    is_refuted = refuted_by(problem, [ValueProblem(net, other, x) for other in right])
+    return judged(answer, problem.right, lambda: value_slips(problem), problem, step, within, is_refuted=is_refuted)
 
 
 @never_raises
@@ -99,13 +109,25 @@ def check_loss(answer, net, x, target, within=0.0):
     return judged(answer, problem.right, lambda: value_slips(problem), problem, step, within)
 
 
-def _gradient(answer, problem, within, only=None):
-    """Check one gradient; only: the name of the one slip that may be told."""
+def _gradient(answer, problem, within, others=(), only=None):
+    """Check one gradient; others: problems answered right; only: the name of the one slip that may be told."""
 
     def slips():
         return [slip for slip in gradient_slips(problem) if only in (None, slip.name)]
 
-    return judged(answer, problem.right, slips, problem, _next(problem), within)
+    is_refuted = refuted_by(problem, [other for other in others if _shares_steps(problem, other)])
+    return judged(answer, problem.right, slips, problem, _next(problem), within, is_refuted=is_refuted)
+
+
+def _shares_steps(problem, other):
+    """Tell whether the gradient of `other` is worked out with the steps that lead to that of `problem`.
+
+    That of a scale passes no slope at its node. Of two values with a common reader, each has an arrow of its own there.
+    """
+    if other.name != f"x{other.node}":
+        return other.name != f"c{other.node}"
+    readers = problem.net.readers
+    return problem.name != f"x{problem.node}" or not set(readers[problem.node]) & set(readers[other.node])
 
 
 def _next(problem):

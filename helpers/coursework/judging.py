@@ -1,18 +1,15 @@
 """Judge submissions in nbgrader's own process: scores and feedback in place of what the student's kernel put out."""
 
-import re
-
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from helpers.checks.feedback import Feedback, not_yet
 from helpers.coursework.grading import MIME, assignment_module, verdict_on
+from helpers.coursework.hiding import COLOURS, HIDDEN
 from helpers.coursework.numbers import identifier
 
 KEPT = ("text/plain", "image/png")  # of a student's outputs; a grader's browser runs none of their HTML
-_HIDDEN = re.compile(r"\n?[^\n]*BEGIN HIDDEN TESTS.*?(END HIDDEN TESTS[^\n]*|\Z)", re.DOTALL)
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LONGEST = 300
 
 
@@ -76,23 +73,6 @@ class Judge(NbGraderPreprocessor):
         return min(max(float(verdict.share), 0.0), 1.0), _with_owner(verdict.feedback, handed_over, course["student"])
 
 
-class HideTests(NbGraderPreprocessor):
-    """Take the hidden lines out of the feedback, also where a student's cell printed one."""
-
-    def preprocess(self, nb, resources):
-        """Return the notebook without hidden lines."""
-        hidden = set()
-        for cell in nb.cells:
-            if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell):
-                for region in _HIDDEN.finditer(cell.source):
-                    hidden.update(line.strip() for line in region[0].splitlines() if "grade(" in line)
-                cell.source = _HIDDEN.sub("", cell.source)
-        for cell in nb.cells:
-            for output in cell.get("outputs", []):
-                _without(output, hidden)
-        return nb, resources
-
-
 def _handed_over(outputs):
     found = [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
     return found[0] if len(found) == 1 and isinstance(found[0], dict) else None
@@ -102,8 +82,8 @@ def _trouble(cell):
     """Say why a cell handed nothing over, in one line and without its hidden lines."""
     for output in cell.outputs:
         if output.output_type == "error":
-            reason = " ".join(_COLOURS.sub("", f"{output.ename}: {output.evalue}").split())
-            reason = _HIDDEN.sub("", reason)[:_LONGEST].rstrip(": ")
+            reason = " ".join(COLOURS.sub("", f"{output.ename}: {output.evalue}").split())
+            reason = HIDDEN.sub("", reason)[:_LONGEST].rstrip(": ")
             return not_yet(f"This cell stopped with {reason}.", "Does every cell above run, from top to bottom?")
     if cell.execution_count is None:
         return not_yet("This cell was not run: the kernel had ended in a cell above.", "Look for that cell.")
@@ -130,15 +110,3 @@ def _harmless(output):
         output["data"] = {kind: content for kind, content in output["data"].items() if kind in KEPT}
         output["data"].setdefault("text/plain", "")
     return output
-
-
-def _without(output, hidden):
-    for line in hidden:
-        if isinstance(output.get("text"), str):
-            output["text"] = output["text"].replace(line, "(hidden)")
-        if "traceback" in output:
-            text = "\n".join(output["traceback"])
-            if line in _COLOURS.sub("", text):
-                output["traceback"] = [f"{output['ename']}: {output['evalue']}".replace(line, "(hidden)")]
-        if isinstance(output.get("data", {}).get("text/plain"), str):
-            output["data"]["text/plain"] = output["data"]["text/plain"].replace(line, "(hidden)")

@@ -1,9 +1,11 @@
-"""The slips that only nudge-and-slope knows: {sentence: the wrong answer it explains}, for a student's numbers.
+"""The slips that only nudge-and-slope knows.
 
-The sentences keep to what lessons 01 to 03 tell: no graph, no paths.
+Those in a number are {sentence: the wrong answer it explains}, for a student's numbers. The
+sentences keep to what lessons 01 to 03 tell: no graph, no paths.
 """
 
 from helpers.coursework.nudge_numbers import MOVES, hill, hill_slope, walked
+from helpers.slips import slip_of_function
 
 TWO = "The factor 2 of the square is missing: at s, by how much does s² grow per unit of s?"
 TURNED = "The size is right and the sign is turned: does a small step to the right lead up or down?"
@@ -68,3 +70,65 @@ def four_slips(numbers):
         "This is the height there, not the place.": hill(numbers)(after),
         "This is the top; the moves come near it and do not reach it.": top,
     }
+
+
+# In growth_per_unit.
+QUOTIENT_SLIPS = (
+    slip_of_function(
+        "not divided by the nudge",
+        "The growth is not divided by the nudge.",
+        "How much is it per unit?",
+        lambda f, at, h: f(at + h) - f(at),
+    ),
+    slip_of_function(
+        "the sign is turned",
+        "The size is right and the sign is turned.",
+        "Which comes first, before or after?",
+        lambda f, at, h: (f(at) - f(at + h)) / h,
+    ),
+    slip_of_function(
+        "divided by twice the nudge",
+        "One nudge is divided by the length of two.",
+        "How long is the way from one place to the other?",
+        lambda f, at, h: (f(at + h) - f(at)) / (2 * h),
+    ),
+    slip_of_function(
+        "nudges to both sides",
+        "These are nudges to both sides; one to the side of h was asked.",
+        "Which two places does h lie between?",
+        lambda f, at, h: (f(at + h) - f(at - h)) / (2 * h),
+    ),
+)
+# In walk.
+WALK_SLIPS = (
+    slip_of_function(
+        "the slope of the start for all",
+        "The slope of the start was used for every move.",
+        "Where is the slope to be taken for the second move?",
+        lambda slope, x, step, count: x + count * step * slope(x),
+    ),
+    slip_of_function(
+        "one move only",
+        "It makes one move, whatever the count.",
+        "What does the loop repeat, and does it go on from where the last move led?",
+        lambda slope, x, step, count: walked(slope, x, step, 1),
+    ),
+    slip_of_function(
+        "the wrong direction",
+        "The moves go downhill.",
+        "Is the output meant to rise?",
+        lambda slope, x, step, count: walked(slope, x, -step, count),
+    ),
+    slip_of_function(
+        "one move too many",
+        "It makes one move too many.",
+        "How often does the loop run?",
+        lambda slope, x, step, count: walked(slope, x, step, count + 1),
+    ),
+    slip_of_function(
+        "the slope taken for the move",
+        "The step is missing.",
+        "What turns a slope into a distance?",
+        lambda slope, x, step, count: walked(slope, x, 1, count),
+    ),
+)

@@ -1,8 +1,8 @@
 """Look through submissions before and after grading: `python -m helpers.coursework.precheck <assignment>`.
 
 nbgrader exports 0, without a word, for a submission that it could not read or that was never graded, and for answers in
-words that nobody has read. This lists those, and all whose cells were copied, deleted or edited, and says what to do
-about each. Run it in the course folder.
+words that nobody has read. This lists those, all whose cells were copied, deleted or edited, and those that import from
+`helpers` what they should not; and says what to do about each. Run it in the course folder.
 """
 
 import argparse
@@ -13,8 +13,11 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.coursework.precheck_graded import known_students, of_grading, unread_words
+from helpers.coursework.grading import ASSIGNMENTS
+from helpers.coursework.precheck_graded import known_students, of_grading, unread
+from helpers.coursework.precheck_imports import of_imports
 from helpers.coursework.precheck_submitted import name_of, of_cells, of_student
+from helpers.naming import listed
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,17 @@ class Finding:
 def findings(course, assignment, students=()):
     """Return the findings in a course folder. students: who should have submitted, besides those nbgrader knows.
 
-    Raises ValueError where the folder has no release version of the assignment.
+    Raises ValueError where the folder has no such assignment, or no release version of it.
     """
     course = Path(course)
     release = course / "release" / assignment / f"{assignment}.ipynb"
+    if not release.is_file() and not (course / "source" / assignment).is_dir():
+        known = f"run this in notebooks/coursework; the assignments are {listed(ASSIGNMENTS.values())}"
+        raise ValueError(f"there is no assignment {assignment} in this folder; {known}")
     if not release.is_file():
         raise ValueError(f"{release} is missing; run: nbgrader generate_assignment {assignment}")
     cells = {name_of(cell): cell for cell in nbformat.read(release, 4).cells if name_of(cell)}
-    unread, known = unread_words(course, assignment), known_students(course)
+    waiting, known = unread(course, assignment), known_students(course)
     expected = {*students, *known}
     there = {path.parent.name for path in (course / "submitted").glob(f"*/{assignment}") if path.is_dir()}
     found = [
@@ -54,10 +60,11 @@ def findings(course, assignment, students=()):
     ]
     for student in sorted(there):
         own = [Finding(student, *rest) for rest in _of_submission(course, assignment, student, cells)]
-        if unread[student]:
-            waiting = "1 answer in words waits" if unread[student] == 1 else f"{unread[student]} answers in words wait"
-            says = f"{waiting} to be read; nbgrader exports 0 until then."
-            own.append(Finding(student, "unread", says, "Read them in Formgrader, under Manual Grading."))
+        if waiting[student]:
+            count = "1 answer waits" if waiting[student] == 1 else f"{waiting[student]} answers wait"
+            says = f"{count} to be read; until then nbgrader exports 0, or what was given before."
+            do = "Formgrader, Manual Grading: give points, or press Resolve where those of before still hold."
+            own.append(Finding(student, "unread", says, do))
         found += own
     return found
 
@@ -77,6 +84,7 @@ def _of_submission(course, assignment, student, cells):
         yield "unreadable", f"this is no notebook ({reason}).", "Ask for the file again; nbgrader exports 0."
         return
     yield from of_cells(notebook, cells)
+    yield from of_imports(notebook, cells)
     yield from of_student(notebook, student)
     yield from of_grading(course, assignment, student, file)
 

@@ -1,16 +1,16 @@
-"""What the pre-check finds of grading: submissions not graded or stopped, and answers in words that nobody has read."""
+"""What the pre-check finds of grading: submissions not graded or stopped, and answers that wait for a person."""
 
 import json
 import sqlite3
 from collections import Counter
 
-# The student of every answer in words that nobody has graded.
+# The student of every answer that waits for a person: also those graded by one, and then handed in again.
 UNREAD = """
     select submitted_assignment.student_id from grade
     join submitted_notebook on grade.notebook_id = submitted_notebook.id
     join submitted_assignment on submitted_notebook.assignment_id = submitted_assignment.id
     join assignment on submitted_assignment.assignment_id = assignment.id
-    where assignment.name = ? and grade.needs_manual_grade and grade.manual_score is null
+    where assignment.name = ? and grade.needs_manual_grade
 """
 
 
@@ -19,8 +19,8 @@ def known_students(course):
     return set(_asked(course, "select id from student"))
 
 
-def unread_words(course, assignment):
-    """Return {student: how many of the answers in words nobody has graded}."""
+def unread(course, assignment):
+    """Return {student: how many answers wait for a person}."""
     return Counter(_asked(course, UNREAD, assignment))
 
 

@@ -34,7 +34,7 @@ def of_cells(notebook, cells):
     edited = [
         name
         for name, copies in submitted.items()
-        if name in cells and _is_locked(cells[name]) and any(_differs(copy, cells[name]) for copy in copies)
+        if name in cells and is_locked(cells[name]) and any(_differs(copy, cells[name]) for copy in copies)
     ]
     if edited:
         do = "Grading puts every graded and locked cell back as released; nothing to do."
@@ -61,7 +61,8 @@ def of_student(notebook, student):
             return
 
 
-def _is_locked(cell):
+def is_locked(cell):
+    """Tell whether grading puts a cell of the release version back as it was."""
     marks = cell.metadata.nbgrader
     return not marks.get("solution") and bool(marks.get("grade") or marks.get("locked"))
 

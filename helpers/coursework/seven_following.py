@@ -30,6 +30,16 @@ def own_numbers(given, asked, names=()):
     return {name: n.value for name, n in found.items() if n is not None and 1e-4 < abs(n.value) < 1e4}
 
 
+def right_gradients(numbers, given):
+    """Return the names of the gradients that the student has right."""
+    _, _, gradients = engine(numbers)
+    found = own_numbers(given, "at_2")
+    found = {"x2": found["at_2"]} if found else {}
+    for asked, names in (("output", OUTPUT), ("readers", READERS), ("inner", INNER)):
+        found |= own_numbers(given, asked, names)
+    return [name for name, number in found.items() if math.isclose(number, gradients[name], rel_tol=ROUNDING)]
+
+
 def ways_to_go_on(numbers, given):
     """Return every mixture of right and own earlier answers: [({node: value}, {name: gradient of a value}), …]."""
     _, right, gradients = engine(numbers)

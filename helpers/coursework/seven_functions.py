@@ -1,9 +1,10 @@
-"""The functions that a student writes for seven-nodes-by-hand: what they are tried on, and the slips in them."""
+"""The functions that a student writes for seven-nodes-by-hand: what they are tried on, and how they are judged."""
 
 import math
 
 from helpers.coursework.questions import judge_function
 from helpers.coursework.seven_numbers import SOURCES, engine, into, slope_at
+from helpers.coursework.seven_slips import CARRY_SLIPS, PARAMETER_SLIPS
 from helpers.sigmoid import sigmoid_and_rest
 from helpers.slips import slip_of_function
 from helpers.slips.by_hand import Neuron
@@ -52,47 +53,6 @@ def carry_tries(numbers):
     return [([reader(4, 7)],), ([reader(2, j) for j in (4, 5, 6)],), ([reader(1, 3), reader(1, 2)],)]
 
 
-# A reader is three numbers: its upstream gradient, its slope, the weight of the arrow.
-CARRY_SLIPS = (
-    slip_of_function(
-        "= in place of +=",
-        "It returns what the last reader brings, and loses the others.",
-        "What happens to a sum that a loop writes anew each time?",
-        lambda readers: math.prod(readers[-1]),
-    ),
-    slip_of_function(
-        "= in place of +=",
-        "It returns what the first reader brings, and leaves before the others.",
-        "Where does the return stand: in the loop, or behind it?",
-        lambda readers: math.prod(readers[0]),
-    ),
-    slip_of_function(
-        "paths multiplied",
-        "What the readers bring is multiplied.",
-        "Multiply along a path. And over paths?",
-        lambda readers: math.prod(map(math.prod, readers)),
-    ),
-    slip_of_function(
-        "the slope is missing",
-        "The slope of each reader is missing.",
-        "A nudge has to pass the reader's sigmoid.",
-        lambda readers: math.fsum(u * w for u, s, w in readers),
-    ),
-    slip_of_function(
-        "the weight is missing",
-        "The weight of each arrow is missing.",
-        "How much does h grow per unit of x?",
-        lambda readers: math.fsum(u * s for u, s, w in readers),
-    ),
-    slip_of_function(
-        "the upstream gradient is missing",
-        "What comes back to each reader from the loss is missing.",
-        "Multiply all three numbers of a reader.",
-        lambda readers: math.fsum(s * w for u, s, w in readers),
-    ),
-)
-
-
 def judge_carry(numbers, given, results):
     """Return the verdict on the function by what its tries gave."""
     step = "For each reader one product of its three numbers. Then what over the readers?"
@@ -115,41 +75,6 @@ def parameter_tries(numbers):
         sources = [values[source] for source in SOURCES[node]]
         tries.append((gradients[f"x{node}"], slope_at(numbers, node, values), g, sources))
     return tries
-
-
-# u, s, g, v: the upstream gradient, the slope of the node, its g(h), and the values of its sources.
-PARAMETER_SLIPS = (
-    slip_of_function(
-        "the slope is in the gradient of c",
-        "The gradient of c contains the slope; c stands outside the sigmoid.",
-        "x = c · g(h) is a straight line in c. What is its slope?",
-        lambda u, s, g, v: (u * s, u * s * g, *(u * s * x for x in v)),
-    ),
-    slip_of_function(
-        "the slope of g for g itself",
-        "The gradient of c is that of b here.",
-        "How much does x = c · g(h) grow per unit of c?",
-        lambda u, s, g, v: (u * s, u * s, *(u * s * x for x in v)),
-    ),
-    slip_of_function(
-        "the local derivative alone",
-        "The upstream gradient is missing everywhere.",
-        "How much does the loss move per unit of x?",
-        lambda u, s, g, v: (s, g, *(s * x for x in v)),
-    ),
-    slip_of_function(
-        "the slope is missing",
-        "The slope is missing in the gradients of b and the weights.",
-        "A nudge of b has to pass the sigmoid.",
-        lambda u, s, g, v: (u, u * g, *(u * x for x in v)),
-    ),
-    slip_of_function(
-        "the value is missing",
-        "The gradients of the weights lack the values of their sources.",
-        "h = b + w · x + … How much does h grow per unit of w?",
-        lambda u, s, g, v: (u * s, u * g, *(u * s for _ in v)),
-    ),
-)
 
 
 def judge_parameters(numbers, given, results):

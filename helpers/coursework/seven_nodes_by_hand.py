@@ -3,6 +3,8 @@
 Of its 40 points, 36 are judged here; 4 are for written answers.
 """
 
+import math
+
 from helpers.checks import check_gradient_of, check_loss, check_number, check_numbers, check_value
 from helpers.checks.answers import Unreadable
 from helpers.checks.feedback import Feedback, unanswered
@@ -16,6 +18,7 @@ from helpers.coursework.seven_following import (
     expected,
     own_numbers,
     read_entries,
+    right_gradients,
     ways_to_go_on,
     without_slope,
 )
@@ -46,7 +49,7 @@ def _verdict(feedback, following, answer):
 
 def _gradient(numbers, given, name, answer):
     x1, target = numbers["x1"], numbers["target"]
-    feedback = check_gradient_of(answer, network(numbers), name, x1, target, within=ROUNDING)
+    feedback = check_gradient_of(answer, network(numbers), name, x1, target, ROUNDING, right_gradients(numbers, given))
     ways = ways_to_go_on(numbers, given)
     if feedback.state == "not yet" and not feedback.slips:
         feedback = without_slope(numbers, name, answer, ways) or feedback
@@ -96,9 +99,10 @@ def _values(numbers, given, results):
     own = {int(name[1:]): value for name, value in own_numbers(given, "values", VALUES).items()}
     net, right, _ = engine(numbers)
     each = {}
+    known = [f"x{node}" for node, value in own.items() if math.isclose(value, right[node], rel_tol=ROUNDING)]
     for node in NODES:
         answer = entries[f"x{node}"] and entries[f"x{node}"].value
-        feedback = check_value(answer, net, node, numbers["x1"], within=ROUNDING)
+        feedback = check_value(answer, net, node, numbers["x1"], ROUNDING, known)
         onward = numbers[f"c{node}"] * sigmoid_and_rest(into(numbers, node, {**right, **own}))[0]
         each[f"x{node}"] = _verdict(feedback, [onward], answer)
     return _together(each)

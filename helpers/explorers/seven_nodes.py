@@ -15,7 +15,7 @@ from helpers.pictures.notation import symbol
 
 NUMBERS = ("all ones", "own numbers", "random")
 _ROOM = {"values": "−1.5", "gradients": "−0.00666"}  # what boxes hold, and a number they always have room for
-_NONE, _NUDGE_NONE = "none chosen", "nudge (choose a parameter)"
+_NONE, _NUDGE_NONE = "no parameter", "nudge (choose a parameter)"
 _TITLES = {True: "Seven nodes", False: "Seven nodes, forward"}
 
 

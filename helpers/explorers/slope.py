@@ -7,8 +7,8 @@ from helpers.graph import Node
 from helpers.nudging import difference_quotient
 from helpers.pictures.lines import Line
 from helpers.pictures.notation import number
-from helpers.pictures.plane import power_of_ten
 from helpers.pictures.slope import slope_picture
+from helpers.pictures.ticks import power_of_ten
 
 _WHICH = ("a · b, nudge a", "a · b, nudge b", "a · a")
 _TITLE = "What does a unit of the nudge h gain?"

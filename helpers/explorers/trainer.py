@@ -147,7 +147,7 @@ class Trainer(Explorer):
             problem.wired, found.model.parameters, found.gradients, problem.title, theme=theme,
         )  # fmt: skip
         epoch, most = epoch_of(state), EPOCHS[state["epochs"]]
-        first = losses[0][1] if losses else found.loss
+        first = losses[0][1] if losses else None
         return View(
             picture,
             state["said"] if state["playing"] else says_of(state, problem, found, first),

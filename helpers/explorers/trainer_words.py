@@ -34,11 +34,11 @@ def lines_of(state, problem, found):
 
 
 def says_of(state, problem, found, first):
-    """Tell where a training that does not play stands; first: the loss of its first epoch."""
+    """Tell where a training that does not play stands; first: the loss of its first epoch, None before its end."""
     steps, loss = state["steps"], found.loss
     taken = "No step has been taken" if not steps else f"{steps:,} step{'s' if steps > 1 else ''} taken"
     told = f"{problem.title}, from {_from(state)}. {taken}: the loss is {number(loss)}"
-    if steps:
+    if steps and first is not None:
         told += f", {number(first)} in the first epoch"
     name = largest(found.gradients, found.model.parameters)
     gradient = f"The largest gradient is that of {name}, {signed(found.gradients[name])}."
@@ -61,7 +61,7 @@ def _verdict(state, problem, found, first):
     (line, _), (mean, _) = problem.levels
     if not state["steps"]:
         return ""
-    if found.loss > 1.01 * first:
+    if first is not None and found.loss > 1.01 * first:
         return "That is more than at the start: the steps are too long."
     if math.isclose(found.loss, mean, rel_tol=_CLOSE) and max(found.says) - min(found.says) < 0.1:
         return f"The model says about {number(found.says.mean())} for every x."

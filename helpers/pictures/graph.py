@@ -16,16 +16,19 @@ from helpers.pictures.picture import Picture
 from helpers.pictures.svg import box, document, group, text
 
 
-def graph_picture(output, *, gradients=False, local=False, select=None, moment=None, title="", theme="light"):
+def graph_picture(
+    output, *, gradients=False, local=False, select=None, moment=None, columns=None, title="", theme="light"
+):
     """Return the Picture of everything the node `output` was computed from, left to right.
 
     gradients: show what the last `output.backward()` left in every node, and the arrows backward.
     local: write the local derivative on every arrow, as the factor it is.
     select: the name of a node, or a list; lights up its paths to the output.
     moment: one of a `helpers.stepping.Walk` of `output`; shows what is known by then, gradients and all, and no more.
+    columns: so many at most; a chain that goes on after the last goes down from there, so that the picture is narrow.
     """
     colours, show = palette(theme), Shown(output, gradients, local, select, moment)
-    plan = graph_plan(show, room_for_gradients=gradients or show.stepping, room_for_factors=local or show.stepping)
+    plan = graph_plan(show, gradients or show.stepping, local or show.stepping, columns)
     parts = []
     # Arrows of a chosen path last, so that none of the others runs over them.
     for index in sorted(plan.lines, key=lambda index: show.lit[index]):

@@ -4,6 +4,7 @@ from helpers.pictures.graph_steps import derivative, number_or_dots
 from helpers.pictures.graph_words import bracketed, names_of
 from helpers.pictures.lines import Line, note
 from helpers.pictures.notation import counted, listed, number, plain
+from helpers.stepping_paths import count_paths, paths
 
 MOST_PATHS = 6
 _MOST_FACTORS = 6  # of one path; the middle of a longer one is left out
@@ -18,7 +19,7 @@ class PathWords:
         self.waiting = [reader for reader in dict.fromkeys(walk.readers[node]) if reader not in moment.returned]
         self.name, self.output = self.names[node], self.names[walk.output]
         if self.complete:
-            self.count, self.paths = walk.count_paths(node), walk.paths(node, MOST_PATHS)
+            self.count, self.paths = count_paths(walk, node), paths(walk, node, MOST_PATHS)
 
     def title(self):
         """Return what is shown of the node, or "" while its gradient is not complete."""

@@ -34,27 +34,41 @@ class GraphPlan:
     lines: dict
 
 
-def graph_plan(show, room_for_gradients, room_for_factors):
-    """Plan the picture of what `show`, a `Shown`, holds."""
+def graph_plan(show, room_for_gradients, room_for_factors, columns=None):
+    """Plan the picture of what `show`, a `Shown`, holds; what comes after so many columns goes down from the last."""
     number_of = {node: index for index, node in enumerate(show.nodes)}
     layout = _layout(tuple(tuple(number_of[parent] for parent in node.parents) for node in show.nodes))
     node = wide, high = _node_width(show), 84 if room_for_gradients else 64
     column_step = wide + (_gap(show) if room_for_factors else _BETWEEN_COLUMNS)
     row_step = high + _BETWEEN_ROWS
-    rows = [row for route in (*layout.routes.values(), layout.places.values()) for _, row in route]
-    left, top = _MARGIN + wide / 2, HEADER + high / 2 - min(rows) * row_step
+    step_down = high + (SMALL + 8 + 2 * _BESIDE_FACTOR if room_for_factors else _BETWEEN_ROWS)
+    everywhere = {place for route in (*layout.routes.values(), layout.places.values()) for place in route}
+    last = _last_column(len(layout.columns), columns, everywhere)
+    left, top = _MARGIN + wide / 2, HEADER + high / 2 - min(row for _, row in everywhere) * row_step
 
     def pixels(place):
-        return (left + place[0] * column_step, top + place[1] * row_step)
+        column, row = place
+        down = max(0, column - last)
+        return (left + (column - down) * column_step, top + row * row_step + down * step_down)
 
     routes = {pair: [pixels(place) for place in route] for pair, route in layout.routes.items()}
     return GraphPlan(
-        width=2 * left + (len(layout.columns) - 1) * column_step,
-        height=top + max(rows) * row_step + high / 2 + _MARGIN,
+        width=2 * left + last * column_step,
+        height=max(pixels(place)[1] for place in everywhere) + high / 2 + _MARGIN,
         node=node,
         nodes={show.nodes[index]: pixels(place) for index, place in layout.places.items()},
         lines=_lines([(number_of[parent], number_of[reader]) for parent, reader, _ in show.arrows], routes, node),
     )
+
+
+def _last_column(count, columns, places):
+    """Return the number of the last column, from 0, if there may be so many; from there on only a chain can go down."""
+    if columns is None or columns >= count:
+        return count - 1
+    beyond = [column for column, _ in places if column >= columns - 1]
+    if columns < 1 or len(beyond) != len(set(beyond)):
+        raise ValueError(f"columns is {columns}, but what comes from there on is not a chain; choose more columns")
+    return columns - 1
 
 
 @lru_cache(maxsize=64)

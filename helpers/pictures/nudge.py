@@ -1,14 +1,14 @@
 """The picture of random nudges of a product: where they lead on a map, and how many of them rise."""
 
-import math
-
 from helpers.pictures.fonts import text_width
 from helpers.pictures.geometry import overlap
+from helpers.pictures.hyperbola import hyperbola
 from helpers.pictures.notation import number, sentence
 from helpers.pictures.palette import LABEL, SMALL, VALUE, palette
 from helpers.pictures.picture import Picture
-from helpers.pictures.plane import Axis, Plane, round_values, written
+from helpers.pictures.plane import Axis, Plane
 from helpers.pictures.svg import box, circle, document, line, text
+from helpers.pictures.ticks import round_values, written
 
 _REACH = 1.3  # steps from the start to the edge of the map
 _LEFT, _TOP, _SIDE = 76, 68, 288  # pixels: the map is a square
@@ -66,33 +66,6 @@ def _map(plane, a, b, colours):
             heights.append(text(spot[0], spot[1] + 0.36 * SMALL, words, colours.muted, SMALL))
     heavy = [line(piece, colours.ink, 2) for curve in hyperbola(plane, start) for piece in plane.cut(curve)]
     return parts + heavy + heights
-
-
-def hyperbola(plane, level):
-    """Return the lines in the frame on which x * y is `level`, in pixels."""
-    (low, high), (bottom, top) = (plane.x.low, plane.x.high), (plane.y.low, plane.y.high)
-    if abs(level) <= 1e-9 * max(abs(low), abs(high)) * max(abs(bottom), abs(top)):  # no eye tells it from 0
-        axes = [[(0.0, bottom), (0.0, top)]] if low <= 0 <= high else []
-        axes += [[(low, 0.0), (high, 0.0)]] if bottom <= 0 <= top else []
-        return [[plane.place(*point) for point in axis] for axis in axes]
-    curves = []
-    for sign in (1, -1):  # the branch with x > 0, then that with x < 0
-        # Turned into the positive quarter: x from `first` to `last`, y = size / x.
-        near, far = sorted((sign * low, sign * high))
-        turned = sign * math.copysign(1, level)
-        least, most = sorted((turned * bottom, turned * top))
-        size = abs(level)
-        if far <= 0 or most <= 0:
-            continue
-        first = max(near, size / most)
-        last = min(far, size / least) if least > 0 else far
-        if not 0 < first < last:
-            continue
-        # Even in the logarithm of x, as the curve is symmetric there; a nearly straight line needs few points.
-        pieces = 1 + math.ceil(6 * math.log(last / first))
-        xs = [first * (last / first) ** (k / pieces) for k in range(pieces + 1)]
-        curves.append([plane.place(sign * x, turned * size / x) for x in xs])
-    return curves
 
 
 def _free_spot(pieces, size, taken, plane):

@@ -41,16 +41,3 @@ def palette(theme):
 def css_variables(theme):
     """Return the declarations of CSS that give a "live" picture the colours of `theme`."""
     return "".join(f"--bp-{role}:{colour};" for role, colour in asdict(THEMES[theme]).items())
-
-
-def contrast(one, other):
-    """Return the contrast of two colours such as "#0072B2", from 1 (none) to 21 (black on white)."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour):
-    """Return how light a colour is, from 0 to 1, as WCAG 2 defines it."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

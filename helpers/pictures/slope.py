@@ -3,8 +3,9 @@
 from helpers.pictures.notation import number, sentence
 from helpers.pictures.palette import LABEL, VALUE, palette
 from helpers.pictures.picture import Picture
-from helpers.pictures.plane import Axis, Plane, power_of_ten
+from helpers.pictures.plane import Axis, Plane
 from helpers.pictures.svg import circle, document, line, text
+from helpers.pictures.ticks import power_of_ten
 
 _WIDTH, _HEIGHT = 760, 420
 _TOP, _BOTTOM = 122, 354  # pixels of both frames

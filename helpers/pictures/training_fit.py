@@ -3,10 +3,12 @@
 import math
 
 from helpers.pictures.palette import SMALL
-from helpers.pictures.plane import Axis, Plane, round_values
+from helpers.pictures.plane import Axis, Plane
 from helpers.pictures.svg import circle, text
+from helpers.pictures.ticks import round_values
 
 _FAR = 1e6  # of the frame's height: further out a curve leaves the frame all the same, and numbers stay small
+_HAIR = 0.01  # of the frame's height: a curve no further below the frame runs along its edge, or it would be lost
 
 
 def fit_frame(points, predictions, curve, box, colours):
@@ -42,5 +44,8 @@ def _around(values, share):
 
 
 def _near(y, plane):
-    reach = _FAR * (plane.y.high - plane.y.low)
+    low, height = plane.y.low, plane.y.high - plane.y.low
+    if low - _HAIR * height < y < low:
+        return low
+    reach = _FAR * height
     return min(max(y, -reach), reach) if math.isfinite(y) else math.copysign(reach, y)

@@ -4,8 +4,9 @@ import math
 
 from helpers.pictures.notation import number
 from helpers.pictures.palette import SMALL
-from helpers.pictures.plane import Axis, Plane, round_step
+from helpers.pictures.plane import Axis, Plane
 from helpers.pictures.svg import circle, line, text
+from helpers.pictures.ticks import round_step
 
 FLOOR = 1e-12  # what is smaller is drawn there: nobody can tell such a fit from a perfect one
 _APART = 2.6 * SMALL  # pixels between the labels of two levels

@@ -7,7 +7,8 @@ function), `of_updates` and `of_new_places` (a step along the gradient), `of_tra
 `of_engines` (a backward pass that someone wrote).
 
 Each runs the real computation with the mistake in it, so that it fits any numbers; steps that are taken wrongly stand
-in `mistakes_forward`, `mistakes_backward` and `mistakes_in_graphs`.
+in `mistakes_forward`, `mistakes_backward` and `mistakes_in_graphs`. `refuting` tells which of those other answers rule
+out.
 """
 
 import math
@@ -18,6 +19,7 @@ from helpers.naming import listed
 
 MOST_NAMED = 3
 EVERYWHERE = "every node"  # the place of a slip made at all nodes; not named where one made at a single node is
+AT_LOSS = "the loss"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Slip:
     name: a few words. says: one sentence that explains it; {where} stands for the place. hint: what to look at,
     without the answer. answer: problem -> the wrong number (or tuple of numbers), or None where it does not apply.
     where: the place of this one, such as "node 4"; slips of one name differ in it.
+    of_a_step: whether a step of the pass goes wrong at that place, so that every number behind it shows the slip.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Slip:
     hint: str
     answer: Callable
     where: str = ""
+    of_a_step: bool = False
 
     def __call__(self, problem):
         """Return the wrong answer to a problem, or None where this slip gives none."""
@@ -50,10 +54,11 @@ def slip_of_function(name, says, hint, wrong):
     return Slip(name, says, hint, lambda arguments: wrong(*arguments))
 
 
-def matching(slips, problem, is_given, is_right):
+def matching(slips, problem, is_given, is_right, is_refuted=None):
     """Return the slips whose answer to the problem is the one given, at most three, in the order of `slips`.
 
     is_given, is_right: tell of an answer whether it is the one given, or as good as right: no slip is named then.
+    is_refuted: tells of a slip whether other answers show that it was not made.
     Slips of one name are returned as one, with all their places.
     """
     found = {}
@@ -63,7 +68,9 @@ def matching(slips, problem, is_given, is_right):
         if slip.name not in found and len(found) == MOST_NAMED:
             continue
         answer = slip(problem)
-        if answer is not None and is_given(answer) and not is_right(answer):
+        if answer is None or not is_given(answer) or is_right(answer):
+            continue
+        if is_refuted is None or not is_refuted(slip):
             found.setdefault(slip.name, []).append(slip)
     return [_merged(alike) for alike in found.values()]
 

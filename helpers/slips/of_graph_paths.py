@@ -5,6 +5,7 @@ from collections import Counter
 
 from helpers.naming import called, counted
 from helpers.slips import Slip
+from helpers.stepping_paths import count_paths, paths
 
 MOST_WAYS = 12
 _RESULTS = {"+": "the sum", "-": "the difference", "*": "the product", "/": "the quotient"}
@@ -16,30 +17,30 @@ def path_slips(walk, wanted, name):
     One for every single path, one for every node that reads the input by itself, one for every arrow of several
     that lead to the same node.
     """
-    if not 2 <= walk.count_paths(wanted) <= MOST_WAYS:
+    if not 2 <= count_paths(walk, wanted) <= MOST_WAYS:
         return []
-    paths = walk.paths(wanted, MOST_WAYS)
-    alike = Counter(map(_where, paths))
+    ways = paths(walk, wanted, MOST_WAYS)
+    alike = Counter(map(_where, ways))
     hint = f"Along how many paths does {name} reach the output? Add what they all bring."
     slips = [
         Slip(*_of_one(alike[_where(path)]), hint, lambda p, product=path[-1].product: product, _where(path))
-        for path in paths
+        for path in ways
     ]
     brought = {}  # reader: what each of its arrows brings, and along how many paths
-    for path in paths:
+    for path in ways:
         brought.setdefault(path[-2].parent if path[1:] else walk.output, []).append(path)
     for reader, own in brought.items():
-        if 1 < len(own) < len(paths):
+        if 1 < len(own) < len(ways):
             slips.append(
                 Slip(
                     "some of the paths only",
                     f"This is what comes {_through([reader] if reader is not walk.output else [])} alone.",
-                    _rest(name, [path for path in paths if path not in own]),
+                    _rest(name, [path for path in ways if path not in own]),
                     lambda p, own=own: math.fsum(path[-1].product for path in own),
                 )
             )
         arrows = [local for parent, local in zip(reader.parents, reader.local) if parent is wanted]
-        if 1 < len(arrows) < len(paths):
+        if 1 < len(arrows) < len(ways):
             slips += [
                 Slip(
                     "one of several arrows",

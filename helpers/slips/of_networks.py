@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.paths import owner
-from helpers.slips import EVERYWHERE, Slip
+from helpers.slips import AT_LOSS, EVERYWHERE, Slip
 from helpers.slips.by_hand import ByHand, called_source, with_neuron
 from helpers.slips.mistakes_backward import (
     AT_A_NODE,
@@ -91,10 +91,10 @@ def gradient_slips(problem):
     slips += [Slip(name, says, hint, with_neuron(kind), source) for name, kind, says, hint in AT_THE_OWNER]
     for name, kind, says, hint in AT_A_NODE:
         for node in problem.behind[:12]:
-            slips.append(Slip(name, says, hint, with_neuron(kind, node), f"node {node}"))
-    slips += [Slip(name, says, hint, with_neuron(kind)) for name, kind, says, hint in AT_THE_LOSS]
+            slips.append(Slip(name, says, hint, with_neuron(kind, node), f"node {node}", True))
+    slips += [Slip(name, says, hint, with_neuron(kind), AT_LOSS, True) for name, kind, says, hint in AT_THE_LOSS]
     slips += [*factor_slips(problem), *code_slips(), *old_gradient(problem), *old_node(problem)]
     slips += own_number_slips(problem)
     for name, kind, says, hint in AT_A_NODE:  # at several nodes at once, where no single one explains the number
-        slips.append(Slip(name, says, hint, with_neuron(kind), EVERYWHERE))
+        slips.append(Slip(name, says, hint, with_neuron(kind), EVERYWHERE, True))
     return slips

@@ -92,10 +92,11 @@ def value_slips(problem):
         )
     places = problem.nodes[:12]
     for name, kind, says, hint in AT_A_NODE:
-        slips += [Slip(name, says, hint, with_neuron(kind, place), f"node {place}") for place in places]
+        slips += [Slip(name, says, hint, with_neuron(kind, place), f"node {place}", True) for place in places]
     for place in places:
         for position, source in enumerate(net.sources[place]):
             says, where = "At {where} was left out.", f"node {place}, the arrow from node {source}"
-            slips.append(Slip("an arrow is missing", says, FORMULA, with_neuron(without_term(position), place), where))
-    slips += [Slip(name, says, hint, with_neuron(kind), EVERYWHERE) for name, kind, says, hint in AT_A_NODE]
+            left_out = with_neuron(without_term(position), place)
+            slips.append(Slip("an arrow is missing", says, FORMULA, left_out, where, True))
+    slips += [Slip(name, says, hint, with_neuron(kind), EVERYWHERE, True) for name, kind, says, hint in AT_A_NODE]
     return slips

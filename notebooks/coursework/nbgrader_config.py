@@ -18,7 +18,8 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor  # noqa: E402
 from nbgrader import preprocessors as own  # noqa: E402
 
 try:
-    from helpers.coursework.judging import HideTests, Judge, Tidy
+    from helpers.coursework.hiding import HideTests
+    from helpers.coursework.judging import Judge, Tidy
     from helpers.coursework.kernel import RunApart
 except Exception as error:  # nbgrader would go on without these settings: full points for all, and no protection
     sys.exit(f"helpers cannot be imported ({error}); activate the course's environment, or run: pip install -e .")
