@@ -282,6 +282,7 @@ def test_many_frames_leave_nothing_behind(opened):
         trainer.button("play").click()
         wait_for_frames(trainer, frames)
         trainer.button("play").click()
+        trainer.page.wait_for_function("document.querySelector('[data-press=play]').textContent === 'play'")  # paused
         assert stands_still(trainer)
         return held_by(trainer.page)
 
