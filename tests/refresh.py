@@ -31,7 +31,13 @@ SECONDS_A_CELL = 120
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # What a front end notes about the last person who looked at a cell.
 PERSONAL_METADATA = (
-    *("ExecuteTime", "collapsed", "execution", "jp-MarkdownHeadingCollapsed", "jupyter", "scrolled", "trusted"),
+    "ExecuteTime",
+    "collapsed",
+    "execution",
+    "jp-MarkdownHeadingCollapsed",
+    "jupyter",
+    "scrolled",
+    "trusted",
 )
 # What JupyterLab leaves of a choice that was made and taken back.
 NO_CHOICE = {"deletable": True, "editable": True, "slideshow": {"slide_type": ""}, "tags": []}

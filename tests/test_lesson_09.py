@@ -7,9 +7,9 @@ import pytest
 
 from helpers.digits import digits
 from helpers.layers import Layers
-from tests.test_lessons import NOTEBOOKS, names_of, read, says
+from tests.test_lessons import names_of, path_of, read, says
 
-LESSON = next(NOTEBOOKS.glob("09-*.ipynb"))
+LESSON = path_of("09")
 
 
 @pytest.fixture(scope="module")

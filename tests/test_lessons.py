@@ -23,6 +23,12 @@ SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 FENCE = re.compile(r"```.*?```", re.DOTALL)
 
 
+def path_of(number):
+    """Return the path of a lesson."""
+    (path,) = NOTEBOOKS.glob(f"{number}-*.ipynb")
+    return path
+
+
 @cache
 def read(path):
     return nbformat.read(path, as_version=4)
@@ -130,7 +136,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("number, figures", FIGURES.items(), ids=FIGURES)
 def test_the_figures_of_the_documents_are_shown(number, figures):
-    (path,) = NOTEBOOKS.glob(f"{number}-*.ipynb")
+    path = path_of(number)
     computed = computed_text(read(path))
     found = [float(text) for text in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]\d+)?", computed)]
     for figure in figures:
@@ -158,7 +164,7 @@ def test_lesson_00_lists_the_lessons_by_their_titles_and_minutes():
 
 # Lesson 05: what it finds by hand alone, with the numbers that the document assumes.
 def test_the_products_of_the_assumed_numbers_agree_with_the_engine_and_with_nudging():
-    (cell,) = [cell for cell in read(next(NOTEBOOKS.glob("05-*.ipynb"))).cells if cell.id == "gradient-b-code"]
+    (cell,) = [cell for cell in read(path_of("05")).cells if cell.id == "gradient-b-code"]
     by_hand = {name: float(number) for name, number in re.findall(r"(\S+) +(\S+)\n", cell.outputs[0].text)}
 
     def minus_six_x7(b7, c7, w4to7, w5to7, w6to7):
@@ -173,7 +179,7 @@ def test_the_products_of_the_assumed_numbers_agree_with_the_engine_and_with_nudg
 
 
 # Lesson 07: its whole numbers, each as the prose says it.
-ENGINE = next(NOTEBOOKS.glob("07-*.ipynb"))
+ENGINE = path_of("07")
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +195,7 @@ def prose_of(path):
 def says(number, words, times=None):
     """Tell that the prose of a lesson holds these words, as often as `times` asks; fails by naming both."""
     __tracebackhide__ = True
-    (path,) = NOTEBOOKS.glob(f"{number}-*.ipynb")
+    path = path_of(number)
     found = prose_of(path).count(words)
     where = f"lesson {number}" + (f", {times} times" if times else "")
     assert found == times if times else found, f"{where}: a test guards the words {words!r}: change both"
@@ -272,7 +278,7 @@ def test_a_gradient_costs_what_the_lesson_says(engine):
     assert says("07", f"{costs[1].nudging} operations against {costs[1].both}, more than seven times")
     assert 7 < costs[1].ratio < 8 and costs[100].ratio > 1000
     seven, both_ways = engine["seven_nodes"](), "(Lesson 06 counted 65 multiplications: its loop"
-    counted = computed_text(read(next(NOTEBOOKS.glob("06-*.ipynb"))))
+    counted = computed_text(read(path_of("06")))
     assert says("07", both_ways) and re.search("both kept +65\n", counted)
     nets = [seven, *(grown(width) for width in costs if width > 1)]
     for net, cost in zip(nets, map(operations, nets)):
@@ -316,7 +322,7 @@ def test_what_the_lesson_shows_is_the_same_without_pytorch():
 
 
 # Lesson 08: its whole numbers, what it claims of its runs, and that no number in it hangs on a last bit.
-TRAINING = next(NOTEBOOKS.glob("08-*.ipynb"))
+TRAINING = path_of("08")
 
 
 @pytest.fixture(scope="module")
@@ -410,7 +416,7 @@ def test_the_leaky_relu_bends_where_the_lesson_says(training):
 
 def test_what_froze_in_lesson_06_is_what_lesson_08_says():
     assert says("08", "In lesson 06 node 7 was saturated, and only $c_7$ moved")
-    assert "moved by more than 0.00001: ['c7']" in computed_text(read(next(NOTEBOOKS.glob("06-*.ipynb"))))
+    assert "moved by more than 0.00001: ['c7']" in computed_text(read(path_of("06")))
 
 
 def test_the_race_ends_as_the_lesson_says(training):

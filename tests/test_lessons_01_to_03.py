@@ -6,24 +6,22 @@ from fractions import Fraction
 import pytest
 
 from helpers.chance import spread_of_share
-from tests.test_lessons import NOTEBOOKS, names_of, says
-
-LESSONS = {number: next(NOTEBOOKS.glob(f"{number}-*.ipynb")) for number in ("01", "02", "03")}
+from tests.test_lessons import names_of, path_of, says
 
 
 @pytest.fixture(scope="module")
 def chance():
-    return names_of(LESSONS["01"])
+    return names_of(path_of("01"))
 
 
 @pytest.fixture(scope="module")
 def product():
-    return names_of(LESSONS["02"])
+    return names_of(path_of("02"))
 
 
 @pytest.fixture(scope="module")
 def hill():
-    return names_of(LESSONS["03"])
+    return names_of(path_of("03"))
 
 
 def test_counts_miss_by_as_much_as_chance_leaves(chance):

@@ -5,24 +5,22 @@ import math
 import pytest
 
 from helpers.checks.of_passes import check_diagnosis
-from tests.test_lessons import NOTEBOOKS, computed_text, names_of, read, says
-
-LESSONS = {number: next(NOTEBOOKS.glob(f"{number}-*.ipynb")) for number in ("04", "05", "06")}
+from tests.test_lessons import computed_text, names_of, path_of, read, says
 
 
 @pytest.fixture(scope="module")
 def chain():
-    return names_of(LESSONS["04"])
+    return names_of(path_of("04"))
 
 
 @pytest.fixture(scope="module")
 def forward():
-    return names_of(LESSONS["05"])
+    return names_of(path_of("05"))
 
 
 @pytest.fixture(scope="module")
 def backward():
-    return names_of(LESSONS["06"])
+    return names_of(path_of("06"))
 
 
 def test_a_step_raises_f_by_about_one(chain):
@@ -56,7 +54,7 @@ def test_the_diagnosis_names_the_number_without_the_slope():
 
 
 def test_each_slip_spoils_what_the_lesson_says(forward):
-    checked = computed_text(read(LESSONS["05"]))
+    checked = computed_text(read(path_of("05")))
     assert "wrong: b7 w4to7 w5to7 w6to7\n" in checked and "wrong: c7\n" in checked
     assert says("05", "The first spoils the four inside the sigmoid, the second only $c_7$")
 

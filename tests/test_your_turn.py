@@ -17,6 +17,7 @@ import pytest
 
 from helpers.checks.feedback import Feedback
 from tests.refresh import NOTEBOOKS
+from tests.test_lessons import path_of
 from tests.your_turn_answers import TABLE, TOOLS
 
 DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
@@ -109,12 +110,6 @@ def imported(notebook, package="helpers.checks"):
 def calls(tree):
     """Return the names of the functions that code calls."""
     return {getattr(node.func, "id", "") for node in ast.walk(tree) if isinstance(node, ast.Call)}
-
-
-def path_of(number):
-    """Return the path of a lesson."""
-    (path,) = NOTEBOOKS.glob(f"{number}-*.ipynb")
-    return path
 
 
 @cache

@@ -4,7 +4,7 @@ import math
 from functools import wraps
 
 from helpers.checks.answers import Unreadable, read_number, read_numbers
-from helpers.checks.comparing import COMPUTED, ZERO, agrees, is_near, is_too_coarse
+from helpers.checks.comparing import COMPUTED, ON_PAPER, ZERO, agrees, is_near, is_too_coarse
 from helpers.checks.feedback import Feedback, not_yet, unanswered
 from helpers.naming import listed
 from helpers.slips import MOST_NAMED, Slip, matching
@@ -12,7 +12,6 @@ from helpers.slips import MOST_NAMED, Slip, matching
 ROUGH = 0.05  # a relative distance: whoever allows more asks for no digits
 DIGITS = "Give at least three significant digits."
 ROUNDED = "Keep two more digits on the way, and round at the end."
-ON_PAPER = 0.01  # a relative distance: who allows it expects numbers rounded on the way
 NEARLY = Slip("rounded on the way", "This is within three percent.", "Keep one more digit on the way.", lambda _: None)
 FEW_DIGITS = 5  # as many as someone keeps on paper
 

@@ -5,6 +5,7 @@ import math
 LEAST_DIGITS = 3  # significant digits that an answer needs, unless the number itself has fewer
 COMPUTED = 1e-6  # relative: how close is close enough for an answer that a cell computed
 ZERO = 1e-12  # what a computer may leave of an exact 0
+ON_PAPER = 0.01  # relative: who allows it expects numbers rounded on the way
 
 
 def agrees(given, number, within=0.0, doubt=0.0):
@@ -29,7 +30,7 @@ def is_too_coarse(given, number):
     return given.digits < LEAST_DIGITS and _rounds(given.value, number, given.digits)
 
 
-def is_near(given, number, within=0.01):
+def is_near(given, number, within=ON_PAPER):
     """Tell whether a given number is within one percent, or another part: as rounding on the way leaves it."""
     return abs(given.value - number) <= within * abs(number)
 
